@@ -1,0 +1,91 @@
+package dev.daemun.realmconfig;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The environment variables of the realm, each checked by what the end of its name says it is. */
+record Variables(Map<String, String> environment, Mode mode) {
+    private static final int SHORTEST_SECRET = 16;
+    private static final String DEMO_PREFIX = "demo-";
+    private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
+
+    String value(String name, String defaultValue) throws UnfitVariableException {
+        String value = environment.get(name);
+        if (value == null) {
+            value = defaultValue;
+        }
+        if (value == null) {
+            throw new UnfitVariableException(name, "is not set: set it to " + wanted(name) + ".");
+        }
+        if (value.isBlank()) {
+            throw new UnfitVariableException(name, "is empty: set it to " + wanted(name) + ".");
+        }
+        if (value.startsWith("${")) {
+            throw new UnfitVariableException(
+                    name, "holds a placeholder that nobody filled in: set it to " + wanted(name) + ".");
+        }
+        if (isSecret(name)) {
+            checkSecret(name, value);
+        } else if (name.endsWith("_URL")) {
+            checkAddress(name, value);
+        } else if (name.equals("DAEMUN_SIGNATURE_ALGORITHM") && !SIGNATURE_ALGORITHMS.contains(value)) {
+            throw new UnfitVariableException(name, "must be ES256 or RS256.");
+        }
+        return value;
+    }
+
+    private void checkSecret(String name, String value) throws UnfitVariableException {
+        if (mode == Mode.DEMO) {
+            return;
+        }
+        if (value.startsWith(DEMO_PREFIX)) {
+            throw new UnfitVariableException(
+                    name, "is a demo secret, which everyone knows: set it to " + wanted(name) + ".");
+        }
+        if (value.length() < SHORTEST_SECRET) {
+            throw new UnfitVariableException(name, "is too short: set it to " + wanted(name) + ".");
+        }
+    }
+
+    private void checkAddress(String name, String value) throws UnfitVariableException {
+        URI uri;
+        try {
+            uri = new URI(value);
+        } catch (URISyntaxException e) {
+            throw new UnfitVariableException(name, "is no address: set it to " + wanted(name) + ".");
+        }
+        boolean plain = uri.getHost() != null
+                && uri.getUserInfo() == null
+                && uri.getQuery() == null
+                && uri.getFragment() == null
+                && !value.endsWith("/")
+                && !value.contains("*");
+        boolean encrypted = "https".equals(uri.getScheme());
+        boolean allowedInClear =
+                "http".equals(uri.getScheme()) && (mode == Mode.DEMO || LOOPBACK.contains(uri.getHost()));
+        if (!plain || !(encrypted || allowedInClear)) {
+            throw new UnfitVariableException(
+                    name, "is no address to send people back to: set it to " + wanted(name) + ".");
+        }
+    }
+
+    private static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
+    private static String wanted(String name) {
+        if (isSecret(name)) {
+            return "a random value of at least " + SHORTEST_SECRET
+                    + " characters, such as `openssl rand -base64 32` gives";
+        }
+        if (name.endsWith("_URL")) {
+            return "an https address without a slash at its end, such as https://shop.example.com";
+        }
+        return "a value";
+    }
+}
