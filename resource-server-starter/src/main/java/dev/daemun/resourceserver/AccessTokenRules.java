@@ -1,0 +1,45 @@
+package dev.daemun.resourceserver;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+
+/**
+ * What a token must say beyond a good signature: RFC 9068 section 4, without {@code client_id}, for which Keycloak has
+ * {@code azp}.
+ */
+final class AccessTokenRules {
+    private AccessTokenRules() {}
+
+    static OAuth2TokenValidator<Jwt> of(TrustedIssuer trusted, Duration clockSkew) {
+        return new DelegatingOAuth2TokenValidator<>(
+                // Keeps ID, refresh and logout tokens out, which the same keys sign.
+                new JwtTypeValidator("at+jwt", "application/at+jwt"),
+                new JwtIssuerValidator(trusted.issuer()),
+                meantFor(trusted.audiences()),
+                present(JwtClaimNames.SUB),
+                present(JwtClaimNames.JTI),
+                present(JwtClaimNames.IAT),
+                present(JwtClaimNames.EXP),
+                new JwtTimestampValidator(clockSkew));
+    }
+
+    private static OAuth2TokenValidator<Jwt> meantFor(Set<String> audiences) {
+        return new JwtClaimValidator<List<String>>(
+                JwtClaimNames.AUD, audience -> audience != null && !Collections.disjoint(audience, audiences));
+    }
+
+    private static OAuth2TokenValidator<Jwt> present(String claim) {
+        return new JwtClaimValidator<Object>(
+                claim, value -> value != null && !value.toString().isBlank());
+    }
+}

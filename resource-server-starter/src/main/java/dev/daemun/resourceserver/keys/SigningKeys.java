@@ -1,0 +1,75 @@
+package dev.daemun.resourceserver.keys;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The issuer's public keys (RFC 7517). Nothing is fetched before it is needed, so a service starts while its issuer is
+ * away; keys once had are used until it is back; a key that is not known yet is asked for, but no more than twice in
+ * five seconds, however many unknown ones come.
+ */
+public final class SigningKeys implements JWKSource<SecurityContext>, Closeable {
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REFRESH_AHEAD = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
+    private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
+
+    private final IssuerJwkSet issuer;
+    private final JWKSource<SecurityContext> cached;
+
+    /**
+     * Keys of an issuer.
+     *
+     * @param issuer its identifier, below which its metadata is (OpenID Connect Discovery section 4)
+     * @param jwkSetUri where its keys are, or null to let its metadata say so
+     */
+    public SigningKeys(String issuer, URI jwkSetUri) {
+        this.issuer = new IssuerJwkSet(issuer, jwkSetUri);
+        this.cached = JWKSourceBuilder.create(this.issuer)
+                .cache(FRESH.toMillis(), REFRESH_TIMEOUT.toMillis())
+                .refreshAheadCache(REFRESH_AHEAD.toMillis(), false)
+                .rateLimited(BETWEEN_FETCHES.toMillis())
+                .outageTolerantForever()
+                .build();
+    }
+
+    @Override
+    public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+        try {
+            return cached.get(selector, context);
+        } catch (KeySourceException e) {
+            // Not to be had now, or asked too often: what was fetched last decides, if anything was.
+            if (issuer.latest() == null) {
+                throw e;
+            }
+            return selector.select(issuer.latest());
+        }
+    }
+
+    /** Whether there are keys to verify with; asks the issuer when there never were. */
+    public boolean available() {
+        try {
+            return !get(ANY, null).isEmpty();
+        } catch (KeySourceException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (cached instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+}

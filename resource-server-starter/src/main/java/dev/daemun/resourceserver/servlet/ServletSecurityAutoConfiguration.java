@@ -1,0 +1,107 @@
+package dev.daemun.resourceserver.servlet;
+
+import dev.daemun.resourceserver.ResourceServerProperties;
+import dev.daemun.resourceserver.RolesAndScopes;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfigurationSource;
+
+/** Denies every request without a valid token, but for the public paths; steps back from beans of the application. */
+@AutoConfiguration(
+        after = OAuth2ResourceServerAutoConfiguration.class,
+        before = OAuth2ResourceServerWebSecurityAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(JwtDecoder.class)
+@EnableConfigurationProperties(ResourceServerProperties.class)
+class ServletSecurityAutoConfiguration {
+    private static final String CORS = "corsConfigurationSource";
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtAuthenticationConverter jwtAuthenticationConverter() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(new RolesAndScopes());
+        return converter;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BearerTokenResolver bearerTokenResolver() {
+        return new OneHeaderBearerTokenResolver();
+    }
+
+    /** The name is the one that Spring Security looks for; Spring MVC has beans of that type of its own. */
+    @Bean(CORS)
+    @ConditionalOnMissingBean(name = CORS)
+    CorsConfigurationSource corsConfigurationSource(ResourceServerProperties properties) {
+        return new NamedOrigins(properties.cors().allowedOrigins());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain resourceServerSecurityFilterChain(
+            HttpSecurity http,
+            ResourceServerProperties properties,
+            BearerTokenResolver tokens,
+            JwtAuthenticationConverter converter) {
+        ProblemAnswers answers = new ProblemAnswers();
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                properties.publicPaths().toArray(String[]::new))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(resource -> resource.bearerTokenResolver(tokens)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(converter))
+                        .authenticationEntryPoint(answers)
+                        .accessDeniedHandler(answers)
+                        .withObjectPostProcessor(answerInsteadOfRethrowing(answers)))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .cors(Customizer.withDefaults())
+                // A page of another site can't add the Authorization header, so there is nothing to forge.
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(
+            ProblemAnswers answers) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(answers);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableMethodSecurity
+    static class MethodSecurity {}
+}

@@ -1,0 +1,54 @@
+package dev.daemun.resourceserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BadConfigurationStopsTheStartTest {
+    private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                JWT + "issuer-uri=            | " + JWT + "issuer-uri is not set: ",
+                JWT + "issuer-uri=id.example  | " + JWT + "issuer-uri is 'id.example', which is no address: ",
+                JWT + "audiences=             | " + JWT + "audiences is not set: ",
+                JWT + "jws-algorithms=none    | " + JWT + "jws-algorithms has 'none': ",
+                JWT + "jws-algorithms=HS256   | " + JWT + "jws-algorithms has 'HS256': ",
+                "daemun.resource-server.public-paths=/**   | daemun.resource-server.public-paths opens everything by '/**': ",
+                "daemun.resource-server.public-paths=open  | daemun.resource-server.public-paths has 'open', ",
+                "daemun.resource-server.clock-skew=1h      | daemun.resource-server.clock-skew must be ",
+                "daemun.resource-server.cors.allowed-origins=*                     | daemun.resource-server.cors.allowed-origins has '*', ",
+                "daemun.resource-server.cors.allowed-origins=https://*.example.com | daemun.resource-server.cors.allowed-origins has ",
+                "daemun.resource-server.cors.allowed-origins=https://shop.example.com/ | daemun.resource-server.cors.allowed-origins has "
+            })
+    void inOneSentenceThatNamesTheProperty(String property, String sentence, CapturedOutput output) {
+        try (TestIssuer issuer = TestIssuer.away(JWSAlgorithm.ES256)) {
+            ThrowingCallable start =
+                    () -> TestService.trusting(issuer, property).close();
+            Assertions.assertThatThrownBy(start).rootCause().hasMessageStartingWith(sentence);
+            assertThat(output.getOut() + output.getErr())
+                    .contains("APPLICATION FAILED TO START")
+                    .contains(sentence)
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void oneAlgorithmCanBePinned() {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.RS256);
+                TestService service = TestService.trusting(issuer, JWT + "jws-algorithms=ES256")) {
+            assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(401);
+        }
+    }
+}

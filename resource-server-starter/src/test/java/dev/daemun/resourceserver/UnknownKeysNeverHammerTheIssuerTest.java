@@ -1,0 +1,30 @@
+package dev.daemun.resourceserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+class UnknownKeysNeverHammerTheIssuerTest {
+    @Algorithms
+    void fetchesDoNotGrowWithBadTokens(JWSAlgorithm algorithm) {
+        try (TestIssuer issuer = TestIssuer.started(algorithm);
+                TestService service = TestService.trusting(issuer)) {
+            assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(200);
+            Instant begin = Instant.now();
+            for (int i = 0; i < 300; i++) {
+                String unknown = UUID.randomUUID().toString();
+                assertThat(service.get("/me", issuer.token(header -> header.keyID(unknown), claims -> claims))
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 5;
+            assertThat(issuer.keyFetches.get()).isLessThanOrEqualTo((int) (2 * (windows + 1)));
+            assertThat(service.get("/me", issuer.token()).statusCode())
+                    .as("good tokens are not refused meanwhile")
+                    .isEqualTo(200);
+        }
+    }
+}
