@@ -1,0 +1,3 @@
+package dev.daemun.sample;
+
+class OrdersOnH2Test extends OrdersTest {}
