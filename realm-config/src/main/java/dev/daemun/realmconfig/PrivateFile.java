@@ -10,10 +10,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that only its owner can read, replaced as a whole. */
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
-    static void write(Path file, String content) {
+    /** Writes the whole file; nobody sees half of it. */
+    public static void write(Path file, String content) {
         try {
             Files.createDirectories(file.getParent());
             Path written = Files.createTempFile(file.getParent(), ".new-", ".tmp", ownerOnly());

@@ -1,0 +1,137 @@
+package dev.daemun.localplatform;
+
+import dev.daemun.realmconfig.Mode;
+import dev.daemun.realmconfig.RealmConfig;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The whole platform on one machine: Keycloak with the realm and our extensions, and the sample service. */
+final class Platform implements AutoCloseable {
+    static final String SAMPLE_SERVICE = "sample-resource-service";
+    private static final String ADMINISTRATOR = "admin";
+    private static final String DEMO_USER_PASSWORD = "demo-password";
+
+    private final Parts parts;
+    private final State state;
+    private final Ports ports;
+    private final InterleavedLog log;
+    private final Secrets secrets;
+    private volatile boolean closing;
+    private final Deque<ManagedProcess> processes = new ArrayDeque<>();
+
+    Platform(Parts parts, State state, Ports ports, InterleavedLog log) {
+        this.parts = parts;
+        this.state = state;
+        this.ports = ports;
+        this.log = log;
+        this.secrets = new Secrets(state.secrets());
+    }
+
+    /** Starts everything, waits until all of it answers, and describes it in a file. */
+    PlatformDescription start() {
+        ports.requireFree();
+        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), parts.providers());
+        RealmConfig.write(home.importDirectory(), realmVariables(), Mode.DEMO);
+
+        KeycloakProcess keycloak = KeycloakProcess.start(
+                home, ports.keycloak(), ports.keycloakManagement(), administrator(), List.of(), log.of("keycloak"));
+        add(keycloak.process());
+        ServiceProcess service = ServiceProcess.start(
+                SAMPLE_SERVICE,
+                parts.service(SAMPLE_SERVICE),
+                ports.sampleService(),
+                ports.sampleServiceManagement(),
+                serviceSettings(keycloak.issuer()),
+                log.of(SAMPLE_SERVICE));
+        add(service.process());
+
+        keycloak.awaitReady();
+        service.awaitReady();
+        PlatformDescription description = describe(keycloak, service);
+        description.write(state.description());
+        return description;
+    }
+
+    /** Completes with the first process that ends by itself. */
+    CompletableFuture<ManagedProcess> anyEnded() {
+        return CompletableFuture.anyOf(
+                        processes.stream().map(ManagedProcess::ended).toArray(CompletableFuture<?>[]::new))
+                .thenApply(ManagedProcess.class::cast)
+                .thenCompose(ended -> closing ? new CompletableFuture<>() : CompletableFuture.completedFuture(ended));
+    }
+
+    /** Ends every process, the last started first. */
+    @Override
+    public void close() {
+        closing = true;
+        processes.forEach(ManagedProcess::close);
+        processes.clear();
+        Directories.delete(state.description());
+        Directories.delete(state.processes());
+    }
+
+    private void add(ManagedProcess process) {
+        processes.push(process);
+        List<ProcessHandle> handles = new ArrayList<>();
+        handles.add(ProcessHandle.current());
+        processes.forEach(started -> handles.add(started.handle()));
+        new ProcessFile(state.processes()).write(handles);
+    }
+
+    private Login administrator() {
+        return new Login(ADMINISTRATOR, secrets.get("administrator"));
+    }
+
+    private Map<String, String> realmVariables() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DAEMUN_WEB_APP_URL", "http://localhost:" + ports.webApp());
+        variables.put("DAEMUN_SAMPLE_SERVICE_URL", "http://localhost:" + ports.sampleService());
+        variables.put("DAEMUN_GATEWAY_CLIENT_SECRET", secrets.get("api-gateway"));
+        variables.put("DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", secrets.get(SAMPLE_SERVICE));
+        variables.put("DAEMUN_ORDER_REPORT_CLIENT_SECRET", secrets.get("sample-order-report"));
+        variables.put("DAEMUN_DEMO_USER_PASSWORD", DEMO_USER_PASSWORD);
+        // A person may try RS256, real credentials and the like without touching this program.
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("DAEMUN_")) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+
+    private Map<String, String> serviceSettings(String issuer) {
+        Path database = state.serviceData().resolve(SAMPLE_SERVICE).toAbsolutePath();
+        return Map.of("DAEMUN_ISSUER", issuer, "SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
+    }
+
+    private PlatformDescription describe(KeycloakProcess keycloak, ServiceProcess service) {
+        Login administrator = administrator();
+        return new PlatformDescription(
+                keycloak.issuer(),
+                new PlatformDescription.Admin(
+                        keycloak.url() + "/admin/master/console/#/daemun",
+                        administrator.username(),
+                        administrator.password()),
+                List.of(new PlatformDescription.Service(SAMPLE_SERVICE, service.url())),
+                List.of(
+                        demoUser("demo-member", "member"),
+                        demoUser("demo-manager", "member", "order-manager"),
+                        demoUser("demo-desk", "member", "order-manager"),
+                        demoUser("demo-shop", "member", "order-manager", "shop-manager")),
+                List.of(client("api-gateway"), client(SAMPLE_SERVICE), client("sample-order-report")));
+    }
+
+    private static PlatformDescription.User demoUser(String username, String... roles) {
+        return new PlatformDescription.User(username, DEMO_USER_PASSWORD, List.of(roles));
+    }
+
+    private PlatformDescription.Client client(String id) {
+        return new PlatformDescription.Client(id, secrets.get(id));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.daemun.localplatform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.daemun.realmconfig.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A platform that runs, as scripts and tools find it in {@code .run/platform.json}. What does not exist is absent.
+ *
+ * @param issuer the {@code iss} of its tokens
+ * @param admin Keycloak's admin console and who may enter it
+ * @param services each with the address of its API
+ * @param users the demo users
+ * @param clients those that have a secret
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PlatformDescription(
+        String issuer, Admin admin, List<Service> services, List<User> users, List<Client> clients) {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** Keycloak's own administrator. */
+    public record Admin(String url, String username, String password) {}
+
+    /** A resource service. */
+    public record Service(String name, String url) {}
+
+    /** A demo user with all roles that the realm gives it. */
+    public record User(String username, String password, List<String> roles) {}
+
+    /** A confidential client. */
+    public record Client(String id, String secret) {}
+
+    void write(Path file) {
+        try {
+            PrivateFile.write(file, JSON.writeValueAsString(this));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Optional<PlatformDescription> read(Path file) {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), PlatformDescription.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new PlatformException(file + " can't be read: delete it.", e);
+        }
+    }
+}

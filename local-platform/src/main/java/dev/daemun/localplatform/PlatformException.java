@@ -1,0 +1,14 @@
+package dev.daemun.localplatform;
+
+/** Something a person can mend, said in one sentence that needs no stack trace. */
+public final class PlatformException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PlatformException(String sentence) {
+        super(sentence);
+    }
+
+    public PlatformException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.daemun.localplatform;
+
+import java.nio.file.Path;
+
+/** What a platform keeps between its starts: data, secrets, and the description of the one that runs. */
+record State(Path directory) {
+    Path keycloak() {
+        return directory.resolve("keycloak");
+    }
+
+    Path keycloakData() {
+        return keycloak().resolve("data");
+    }
+
+    Path serviceData() {
+        return directory.resolve("services");
+    }
+
+    Path secrets() {
+        return directory.resolve("secrets.properties");
+    }
+
+    Path description() {
+        return directory.resolve("platform.json");
+    }
+
+    Path processes() {
+        return directory.resolve("processes");
+    }
+
+    /** Forgets all data; the copy of Keycloak stays, as making it takes long. */
+    void startOver() {
+        Directories.delete(keycloakData());
+        Directories.delete(serviceData());
+        Directories.delete(secrets());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.daemun.systemtests;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real browser with a profile of its own. */
+final class Browser implements AutoCloseable {
+    private static final List<String> QUIET = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final BrowserContext context;
+
+    private Browser(Playwright playwright, BrowserContext context) {
+        this.playwright = playwright;
+        this.context = context;
+    }
+
+    static Browser open(String locale) {
+        Path executable = executable()
+                .orElseThrow(
+                        () -> new AssertionError("No browser: name one by -Dbrowser.executable, as ./verify does."));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        BrowserContext context = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(QUIET))
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
+        return new Browser(playwright, context);
+    }
+
+    /** The Chromium, Chrome or Edge that the system property {@code browser.executable} names. */
+    static Optional<Path> executable() {
+        return Optional.ofNullable(System.getProperty("browser.executable")).map(Path::of);
+    }
+
+    Page page() {
+        return context.newPage();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

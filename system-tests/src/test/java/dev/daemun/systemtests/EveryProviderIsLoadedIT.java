@@ -1,0 +1,29 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.info.ProviderRepresentation;
+import org.keycloak.representations.info.SpiInfoRepresentation;
+
+class EveryProviderIsLoadedIT {
+    private final TestPlatform platform = TestPlatform.shared();
+
+    @ParameterizedTest
+    @CsvSource({
+        "protocol-mapper, daemun-roles-mapper",
+        "protocol-mapper, daemun-idp-mapper",
+        "protocol-mapper, daemun-age-mapper"
+    })
+    void keycloakSaysThatItHasIt(String spi, String provider) {
+        try (Keycloak admin = platform.admin()) {
+            Map<String, SpiInfoRepresentation> spis =
+                    admin.serverInfo().getInfo().getProviders();
+            Map<String, ProviderRepresentation> loaded = spis.get(spi).getProviders();
+            assertThat(loaded).containsKey(provider);
+        }
+    }
+}

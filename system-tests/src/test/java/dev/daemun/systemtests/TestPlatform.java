@@ -1,0 +1,105 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.localplatform.ServiceProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+
+/**
+ * The platform that all tests of one run share, since a Keycloak takes long to start. A test that changes something
+ * puts it back, or makes its own user or client.
+ */
+final class TestPlatform {
+    private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
+    private static TestPlatform shared;
+
+    final Ports ports;
+    final RunningKeycloak keycloak;
+    final ServiceProcess sampleService;
+
+    private TestPlatform() {
+        Parts parts = Parts.built();
+        ports = Ports.free();
+        Directories.delete(DIRECTORY.resolve("keycloak/data"));
+        InterleavedLog log = new InterleavedLog(logFile());
+        Map<String, String> variables = TestRealm.variables(ports);
+        keycloak = switch (System.getProperty("keycloak.runtime")) {
+            case "distribution" ->
+                DistributionKeycloak.start(parts, DIRECTORY.resolve("keycloak"), ports, variables, log);
+            case "container" -> ContainerKeycloak.start(parts, DIRECTORY.resolve("import"), variables, log);
+            default ->
+                throw new IllegalArgumentException(
+                        "The system property keycloak.runtime must be distribution or container.");
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+        sampleService = ServiceProcess.start(
+                "sample-resource-service",
+                parts.service("sample-resource-service"),
+                ports.sampleService(),
+                ports.sampleServiceManagement(),
+                Map.of("DAEMUN_ISSUER", keycloak.issuer()),
+                log.of("sample-resource-service"));
+        Runtime.getRuntime().addShutdownHook(new Thread(sampleService::close));
+        sampleService.awaitReady();
+    }
+
+    /** The one of this run, started at the first call. */
+    static synchronized TestPlatform shared() {
+        if (shared == null) {
+            shared = new TestPlatform();
+        }
+        return shared;
+    }
+
+    /** Keycloak's admin REST interface as its administrator sees it; to be closed. */
+    Keycloak admin() {
+        return Keycloak.getInstance(
+                keycloak.url(),
+                "master",
+                RunningKeycloak.ADMINISTRATOR.username(),
+                RunningKeycloak.ADMINISTRATOR.password(),
+                "admin-cli");
+    }
+
+    RealmResource realm(Keycloak admin) {
+        return admin.realm("daemun");
+    }
+
+    CodeFlow webApp(String scope) {
+        return new CodeFlow(keycloak.issuer(), "sample-web-app", TestRealm.webApp(ports) + "/", scope);
+    }
+
+    CodeFlow.Tokens signIn(String demoUser) {
+        return webApp("openid").signIn(new Login(demoUser, TestRealm.DEMO_PASSWORD));
+    }
+
+    Call callService(String path) {
+        return Call.to(sampleService.url() + path);
+    }
+
+    Call callRealm(String path) {
+        return Call.to(keycloak.issuer() + path);
+    }
+
+    private static PrintStream logFile() {
+        try {
+            Files.createDirectories(DIRECTORY);
+            return new PrintStream(
+                    Files.newOutputStream(DIRECTORY.resolve("platform.log")), true, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.realmconfig.Mode;
+import dev.daemun.realmconfig.RealmConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The realm as {@code ./run} imports it, with secrets that try to break out of the JSON and of the form encoding. */
+final class TestRealm {
+    static final String DEMO_PASSWORD = "demo-password";
+    static final String GATEWAY_SECRET = "quote\" backslash\\ dollar$1 ${HOME} plus+ percent% 비밀";
+    static final String SERVICE_SECRET = "demo-service";
+    static final String REPORT_SECRET = "\",\"publicClient\":true,\"x\":\"";
+
+    private TestRealm() {}
+
+    static Map<String, String> variables(Ports ports) {
+        return Map.of(
+                "DAEMUN_WEB_APP_URL", webApp(ports),
+                "DAEMUN_SAMPLE_SERVICE_URL", "http://localhost:" + ports.sampleService(),
+                "DAEMUN_GATEWAY_CLIENT_SECRET", GATEWAY_SECRET,
+                "DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", SERVICE_SECRET,
+                "DAEMUN_ORDER_REPORT_CLIENT_SECRET", REPORT_SECRET,
+                "DAEMUN_DEMO_USER_PASSWORD", DEMO_PASSWORD);
+    }
+
+    static String webApp(Ports ports) {
+        return "http://localhost:" + ports.webApp();
+    }
+
+    static void write(Path importDirectory, Map<String, String> variables) {
+        Directories.delete(importDirectory);
+        RealmConfig.write(importDirectory, variables, Mode.DEMO);
+    }
+}
