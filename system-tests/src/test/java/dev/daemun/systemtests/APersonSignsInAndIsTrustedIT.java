@@ -69,7 +69,7 @@ class APersonSignsInAndIsTrustedIT {
             page.locator(".opblock-summary-path[data-path='/me']").click();
             page.locator("button.try-out__btn").click();
             page.locator("button.execute").click();
-            assertThat(page.locator(".live-responses-table .response-col_status")
+            assertThat(page.locator(".live-responses-table .response .response-col_status")
                             .first())
                     .hasText(Pattern.compile("200.*"));
         }

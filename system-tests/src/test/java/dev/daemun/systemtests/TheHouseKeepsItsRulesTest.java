@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +22,14 @@ class TheHouseKeepsItsRulesTest {
 
     @BeforeAll
     static void readAllModules() throws IOException {
-        try (Stream<Path> modules =
-                Stream.concat(Files.list(Path.of("..")), Files.list(Path.of("../keycloak-extensions")))) {
-            List<Path> compiled = modules.map(module -> module.resolve("target/classes"))
-                    .filter(Files::isDirectory)
-                    .toList();
-            everything = new ClassFileImporter().importPaths(compiled);
+        List<Path> compiled = new ArrayList<>();
+        for (Path directory : List.of(Path.of(".."), Path.of("../keycloak-extensions"))) {
+            try (DirectoryStream<Path> modules = Files.newDirectoryStream(directory)) {
+                modules.forEach(module -> compiled.add(module.resolve("target/classes")));
+            }
         }
+        compiled.removeIf(classes -> !Files.isDirectory(classes));
+        everything = new ClassFileImporter().importPaths(compiled);
         assertThat(everything.stream().map(type -> type.getPackageName()))
                 .contains("dev.daemun.tokenmappers", "dev.daemun.resourceserver", "dev.daemun.sample");
     }
