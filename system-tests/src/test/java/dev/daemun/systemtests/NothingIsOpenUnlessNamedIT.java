@@ -10,8 +10,7 @@ class NothingIsOpenUnlessNamedIT {
     private final TestPlatform platform = TestPlatform.shared();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/me", "/orders", "/", "/error", "/actuator", "/actuator/env", "/nothing-here"})
+    @ValueSource(strings = {"/me", "/orders", "/", "/error", "/actuator", "/actuator/env", "/nothing-here"})
     void theServiceWantsAToken(String path) {
         assertThat(platform.callService(path).get().status()).isEqualTo(401);
     }

@@ -23,7 +23,6 @@ import org.keycloak.admin.client.resource.RealmResource;
  */
 final class TestPlatform {
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
-    private static TestPlatform shared;
 
     final Ports ports;
     final RunningKeycloak keycloak;
@@ -55,12 +54,9 @@ final class TestPlatform {
         sampleService.awaitReady();
     }
 
-    /** The one of this run, started at the first call. */
-    static synchronized TestPlatform shared() {
-        if (shared == null) {
-            shared = new TestPlatform();
-        }
-        return shared;
+    /** The one of this run, started at the first call; where that fails, later calls fail at once. */
+    static TestPlatform shared() {
+        return Shared.PLATFORM;
     }
 
     /** Keycloak's admin REST interface as its administrator sees it; to be closed. */
@@ -101,5 +97,9 @@ final class TestPlatform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final class Shared {
+        private static final TestPlatform PLATFORM = new TestPlatform();
     }
 }

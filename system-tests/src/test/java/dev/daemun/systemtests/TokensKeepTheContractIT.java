@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.ClientsResource;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 class TokensKeepTheContractIT {
     private static final int BUDGET_BYTES = 1_100;
@@ -75,6 +78,21 @@ class TokensKeepTheContractIT {
         assertThat(claims.header().path("typ").asText()).isEqualTo("at+jwt");
         assertThat(claims.list("roles")).containsExactly("order-manager");
         assertThat(claims.names()).doesNotContain("idp", "sid", "realm_access", "resource_access");
+    }
+
+    @Test
+    void aLightweightTokenKeepsWhatAServiceNeeds() {
+        try (Keycloak admin = platform.admin()) {
+            lightweight(admin, true);
+            try {
+                Claims claims = Claims.of(clientCredentials("sample-order-report", TestRealm.REPORT_SECRET));
+                assertThat(claims.list("roles")).containsExactly("order-manager");
+                assertThat(claims.text("aud")).isEqualTo("sample-resource-service");
+                assertThat(claims.text("sub")).isNotNull();
+            } finally {
+                lightweight(admin, false);
+            }
+        }
     }
 
     @Test
@@ -152,6 +170,14 @@ class TokensKeepTheContractIT {
         assertThat(userinfo.path("idp").asText()).isEqualTo("password");
         assertThat(userinfo.path("age_over_14").booleanValue()).isTrue();
         assertThat(Claims.texts(userinfo.path("roles"))).containsExactly("member");
+    }
+
+    private void lightweight(Keycloak admin, boolean on) {
+        ClientsResource clients = platform.realm(admin).clients();
+        ClientRepresentation client =
+                clients.findByClientId("sample-order-report").get(0);
+        client.getAttributes().put("client.use.lightweight.access.token.enabled", Boolean.toString(on));
+        clients.get(client.getId()).update(client);
     }
 
     private String clientCredentials(String client, String secret) {

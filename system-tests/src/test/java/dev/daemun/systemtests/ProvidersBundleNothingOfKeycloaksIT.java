@@ -1,0 +1,33 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daemun.localplatform.Parts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A second logging library, or an application.properties, in a provider jar breaks Keycloak's start. */
+class ProvidersBundleNothingOfKeycloaksIT {
+    static Stream<Path> providers() {
+        return Parts.built().providers().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aJarHoldsOurClassesAndHowToFindThem(Path provider) throws IOException {
+        try (JarFile jar = new JarFile(provider.toFile())) {
+            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+                    .isNotEmpty()
+                    .allMatch(name -> name.startsWith("dev/daemun/")
+                            || name.startsWith("META-INF/services/org.keycloak.")
+                            || name.startsWith("META-INF/keycloak-themes.json")
+                            || name.startsWith("theme/")
+                            || name.equals("META-INF/MANIFEST.MF"));
+        }
+    }
+}
