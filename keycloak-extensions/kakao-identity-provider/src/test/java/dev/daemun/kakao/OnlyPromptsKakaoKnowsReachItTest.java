@@ -1,0 +1,34 @@
+package dev.daemun.kakao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnlyPromptsKakaoKnowsReachItTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "login, login",
+        "none, none",
+        "login consent, login",
+        "'consent,select_account,create', 'select_account,create'",
+        "login login, login"
+    })
+    void keepsTheKnown(String asked, String passed) {
+        assertThat(Prompt.limit(asked)).isEqualTo(passed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "consent", "LOGIN", "login&scope=x"})
+    void passesNothingElse(String asked) {
+        assertThat(Prompt.limit(asked)).isNull();
+    }
+
+    @Test
+    void nothingAskedIsNothingPassed() {
+        assertThat(Prompt.limit(null)).isNull();
+    }
+}
