@@ -14,6 +14,7 @@ class EveryProviderIsLoadedIT {
 
     @ParameterizedTest
     @CsvSource({
+        "social, kakao",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper"

@@ -1,5 +1,6 @@
 package dev.daemun.sample.orders;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 @RestController
 @RequestMapping("/orders")
+@Tag(name = "Orders")
 class OrderController {
     private final Orders orders;
 

@@ -1,0 +1,109 @@
+package dev.daemun.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.daemun.localplatform.Pkce;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
+
+/** What a browser is sent to Kakao with; Kakao itself is answered for in the browser. */
+@NeedsBrowser
+class KakaoIsAskedInItsOwnWayIT {
+    private static final String KAKAO = "https://kauth.kakao.com/oauth/authorize";
+
+    private final TestPlatform platform = TestPlatform.shared();
+    private final Keycloak admin = platform.admin();
+    private final Map<String, String> config = new HashMap<>(Map.of(
+            "clientId", "rest-api-key",
+            "clientSecret", "a-secret",
+            // What an administrator may get wrong, and Kakao would refuse.
+            "clientAuthMethod", "client_secret_basic",
+            "pkceEnabled", "false"));
+
+    @BeforeEach
+    void kakaoIsConfigured() {
+        IdentityProviderRepresentation kakao = new IdentityProviderRepresentation();
+        kakao.setAlias("kakao");
+        kakao.setProviderId("kakao");
+        kakao.setEnabled(true);
+        kakao.setConfig(config);
+        platform.realm(admin).identityProviders().create(kakao).close();
+    }
+
+    @AfterEach
+    void andGone() {
+        platform.realm(admin).identityProviders().get("kakao").remove();
+        admin.close();
+    }
+
+    @Test
+    void withPkceAndWithoutAScopeThatItMayNotKnow() {
+        Map<String, String> asked = askedOfKakao("");
+        assertThat(asked)
+                .containsEntry("client_id", "rest-api-key")
+                .containsEntry("response_type", "code")
+                .containsEntry("redirect_uri", platform.keycloak.issuer() + "/broker/kakao/endpoint")
+                .containsEntry("code_challenge_method", "S256")
+                .containsKeys("state", "code_challenge")
+                .doesNotContainKeys("scope", "prompt", "client_secret");
+    }
+
+    @Test
+    void withNoPromptButItsOwn() {
+        assertThat(askedOfKakao("&prompt=consent")).doesNotContainKey("prompt");
+        assertThat(askedOfKakao("&prompt=login%20consent")).containsEntry("prompt", "login");
+    }
+
+    @Test
+    void cancellingLeadsBackToTheSignInPage() {
+        try (Browser browser = Browser.open("ko-KR")) {
+            Page page = browser.page();
+            page.route(
+                    KAKAO + "**",
+                    route -> redirect(route, "error=access_denied&error_description=User%20denied%20access"));
+            page.navigate(platform.webApp("openid").authorizationRequest(Pkce.random()));
+            page.locator("#social-kakao").click();
+            assertThat(page.locator("#username")).isVisible();
+            assertThat(page.locator("#social-kakao")).isVisible();
+        }
+    }
+
+    private Map<String, String> askedOfKakao(String more) {
+        try (Browser browser = Browser.open("en-US")) {
+            Page page = browser.page();
+            page.route(KAKAO + "**", route -> route.fulfill(new Route.FulfillOptions().setBody("Kakao")));
+            page.navigate(platform.webApp("openid").authorizationRequest(Pkce.random()) + more);
+            page.locator("#social-kakao").click();
+            page.waitForURL(KAKAO + "**");
+            return query(page.url());
+        }
+    }
+
+    private static void redirect(Route route, String outcome) {
+        Map<String, String> asked = query(route.request().url());
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(302)
+                .setHeaders(Map.of(
+                        "Location", asked.get("redirect_uri") + "?" + outcome + "&state=" + asked.get("state"))));
+    }
+
+    private static Map<String, String> query(String url) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : URI.create(url).getRawQuery().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+}
