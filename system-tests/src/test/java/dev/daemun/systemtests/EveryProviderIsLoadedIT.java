@@ -15,6 +15,8 @@ class EveryProviderIsLoadedIT {
     @ParameterizedTest
     @CsvSource({
         "social, kakao",
+        "identity-provider-mapper, kakao-user-attribute-mapper",
+        "identity-provider-mapper, kakao-birthdate-mapper",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper"
