@@ -89,7 +89,8 @@ public final class Site implements HttpHandler {
                 Parameters.parse(isForm ? body : ""));
     }
 
-    private Set<String> hosts() {
+    /** The hosts that have an answer to something. */
+    public Set<String> hosts() {
         return routes.keySet().stream().map(Place::host).collect(java.util.stream.Collectors.toSet());
     }
 

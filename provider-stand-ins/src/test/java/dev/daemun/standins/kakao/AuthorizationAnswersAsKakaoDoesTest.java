@@ -25,7 +25,7 @@ class AuthorizationAnswersAsKakaoDoesTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         f.close();
     }
 

@@ -20,7 +20,7 @@ class EveryUserOfTheCastIsOddInTheirOwnWayTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         f.close();
     }
 

@@ -18,7 +18,7 @@ final class KakaoFixture implements AutoCloseable {
     static final String TOKEN = "kauth.kakao.com/oauth/token";
     static final long DANA = 1001;
 
-    final ProviderStandIns standIns = ProviderStandIns.start(0);
+    final ProviderStandIns standIns = ProviderStandIns.start(0, 0);
     final RelyingParty rp = new RelyingParty(standIns);
     final KakaoStandIn kakao = standIns.kakao();
     final KakaoApp app;
@@ -122,7 +122,7 @@ final class KakaoFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         standIns.close();
     }
 }

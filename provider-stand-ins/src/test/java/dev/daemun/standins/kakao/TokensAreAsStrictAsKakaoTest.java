@@ -30,7 +30,7 @@ class TokensAreAsStrictAsKakaoTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         f.close();
     }
 

@@ -21,7 +21,7 @@ class UserCallsFailAsKakaosDoTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         f.close();
     }
 
