@@ -11,6 +11,7 @@ import dev.daemun.standins.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Stand-ins for Kakao and Google, running in this process on the loopback address. */
@@ -19,15 +20,17 @@ public final class ProviderStandIns implements AutoCloseable {
     private final Site site = new Site();
     private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
     private final GoogleStandIn google = GoogleStandIn.on(site, clock);
+    private final Set<String> hosts = site.hosts();
     private final TestAuthority authority = new TestAuthority();
     private final WebServer plain;
     private final WebServer secured;
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
+        new Control(clock).on(site);
         plain = WebServer.plain(port, site);
-        secured = WebServer.secured(authority.serve(site.hosts()), site);
-        proxy = ConnectProxy.start(proxyPort, site.hosts(), secured.port());
+        secured = WebServer.secured(authority.serve(hosts), site);
+        proxy = ConnectProxy.start(proxyPort, hosts, secured.port());
     }
 
     /**
@@ -61,7 +64,7 @@ public final class ProviderStandIns implements AutoCloseable {
      * the proxy.
      */
     public String keycloakProxyMappings() {
-        return site.hosts().stream()
+        return hosts.stream()
                 .sorted()
                 .map(host -> host.replace(".", "\\.") + ";http://127.0.0.1:" + proxyPort())
                 .collect(Collectors.joining(","));

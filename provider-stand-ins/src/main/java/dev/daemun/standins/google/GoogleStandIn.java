@@ -72,6 +72,11 @@ public final class GoogleStandIn {
         google.signedIn.set(null);
     }
 
+    /** What Google tells its clients on its own. */
+    public GoogleEvents events() {
+        return new GoogleEvents(google);
+    }
+
     /** Signs with a new key from now on and stops publishing the oldest. */
     public void rotateKeys() {
         google.keys.rotate();

@@ -95,6 +95,11 @@ public final class KakaoStandIn {
         return Set.copyOf(new Profile(kakao, app, userId).agreed());
     }
 
+    /** What Kakao tells apps on its own. */
+    public KakaoWebhooks webhooks() {
+        return new KakaoWebhooks(kakao);
+    }
+
     /** Signs with a new key from now on and stops publishing the oldest. */
     public void rotateKeys() {
         kakao.keys().rotate();
