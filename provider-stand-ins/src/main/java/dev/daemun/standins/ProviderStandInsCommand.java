@@ -1,0 +1,94 @@
+package dev.daemun.standins;
+
+import dev.daemun.standins.google.GoogleClient;
+import dev.daemun.standins.kakao.KakaoApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the stand-ins as a process of their own. */
+@Command(
+        name = "provider-stand-ins",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Stands in for Kakao and Google on this machine, until it is ended.")
+final class ProviderStandInsCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8180", description = "Plain HTTP.")
+    private int port;
+
+    @Option(names = "--proxy-port", defaultValue = "8181", description = "The proxy to the providers' addresses.")
+    private int proxyPort;
+
+    @Option(names = "--ca-file", description = "Where to write the certificate to trust (PEM).")
+    private Path caFile;
+
+    @Option(names = "--kakao-client-id", defaultValue = "stand-in-kakao", description = "The REST API key.")
+    private String kakaoClientId;
+
+    @Option(names = "--kakao-app-id", defaultValue = "1000001")
+    private long kakaoAppId;
+
+    @Option(names = "--kakao-oidc", defaultValue = "true", negatable = true, fallbackValue = "true")
+    private boolean kakaoOidc;
+
+    @Option(
+            names = "--kakao-consent-items",
+            split = ",",
+            defaultValue = "profile_nickname,profile_image,account_email,name,age_range,birthyear,birthday,gender,"
+                    + "phone_number")
+    private List<String> kakaoConsentItems;
+
+    @Option(names = "--kakao-redirect-uri", description = "May be given several times.")
+    private List<String> kakaoRedirectUris = List.of();
+
+    @Option(names = "--google-client-id", defaultValue = "stand-in-google")
+    private String googleClientId;
+
+    @Option(names = "--google-redirect-uri", description = "May be given several times.")
+    private List<String> googleRedirectUris = List.of();
+
+    @Option(names = "--secret", defaultValue = "stand-in-secret", description = "Client secret and admin key of all.")
+    private String secret;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ProviderStandInsCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (ProviderStandIns standIns = start()) {
+            System.out.println("Kakao:  " + standIns.plain("kauth.kakao.com"));
+            System.out.println("Google: " + standIns.plain("accounts.google.com"));
+            System.out.println("Proxy:  127.0.0.1:" + standIns.proxyPort());
+            System.out.println("Keycloak's proxy-mappings: " + standIns.keycloakProxyMappings());
+            new CountDownLatch(1).await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    ProviderStandIns start() throws IOException {
+        ProviderStandIns standIns = ProviderStandIns.start(port, proxyPort);
+        standIns.kakao()
+                .register(new KakaoApp(
+                        kakaoAppId,
+                        kakaoClientId,
+                        secret,
+                        secret,
+                        kakaoOidc,
+                        Set.copyOf(kakaoConsentItems),
+                        Set.copyOf(kakaoRedirectUris),
+                        Set.of()));
+        standIns.google().register(new GoogleClient(googleClientId, secret, Set.copyOf(googleRedirectUris)));
+        if (caFile != null) {
+            Files.writeString(caFile, standIns.authorityPem());
+        }
+        return standIns;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.daemun.standins.google;
+
+import dev.daemun.standins.jose.RandomText;
+import dev.daemun.standins.jose.SigningKeys;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What all of Google's endpoints know together. */
+final class Google {
+    static final String ACCOUNTS = "accounts.google.com";
+    static final String ISSUER = "https://" + ACCOUNTS;
+
+    final Map<String, GoogleClient> clients = new ConcurrentHashMap<>();
+    final Map<String, GoogleUser> users = new ConcurrentSkipListMap<>();
+    final Map<String, Grant> codes = new ConcurrentHashMap<>();
+    final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
+    final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
+    final AtomicReference<String> signedIn = new AtomicReference<>();
+    final SigningKeys keys = new SigningKeys(40);
+    private final InstantSource clock;
+
+    Google(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Keeps a grant under a fresh secret value. */
+    static String keep(Map<String, Grant> where, String prefix, Grant grant) {
+        String value = prefix + RandomText.opaque();
+        where.put(value, grant);
+        return value;
+    }
+
+    Optional<Grant> alive(Grant grant) {
+        return Optional.ofNullable(grant).filter(found -> found.expiresAt().isAfter(now()));
+    }
+
+    GoogleUser user(String sub) {
+        GoogleUser user = users.get(sub);
+        if (user == null) {
+            throw new IllegalArgumentException("The cast has no Google user " + sub + ".");
+        }
+        return user;
+    }
+}

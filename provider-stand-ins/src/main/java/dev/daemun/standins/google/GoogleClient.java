@@ -1,0 +1,6 @@
+package dev.daemun.standins.google;
+
+import java.util.Set;
+
+/** An OAuth client of Google's console. */
+public record GoogleClient(String clientId, String clientSecret, Set<String> redirectUris) {}

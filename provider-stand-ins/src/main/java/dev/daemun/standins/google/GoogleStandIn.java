@@ -1,0 +1,99 @@
+package dev.daemun.standins.google;
+
+import dev.daemun.standins.web.Refusal;
+import dev.daemun.standins.web.Request;
+import dev.daemun.standins.web.Response;
+import dev.daemun.standins.web.Site;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Google Sign-In as it answers on the wire (developers.google.com/identity/openid-connect). */
+public final class GoogleStandIn {
+    private final Google google;
+
+    private GoogleStandIn(Google google) {
+        this.google = google;
+    }
+
+    /** Adds Google's four hosts to a site, with the cast and without any client. */
+    public static GoogleStandIn on(Site site, InstantSource clock) {
+        Google google = new Google(clock);
+        GoogleStandIn standIn = new GoogleStandIn(google);
+        Cast.all().forEach(standIn::put);
+        Authorization authorization = new Authorization(google);
+        TokenEndpoint tokens = new TokenEndpoint(google);
+        site.on("GET", Google.ACCOUNTS, "/o/oauth2/v2/auth", authorization::start)
+                .on("POST", Google.ACCOUNTS, "/o/oauth2/v2/auth", authorization::decide)
+                .on(
+                        "GET",
+                        Google.ACCOUNTS,
+                        "/.well-known/openid-configuration",
+                        request -> Response.json(200, Discovery.document()))
+                .on("POST", "oauth2.googleapis.com", "/token", tokens::answer)
+                .on("POST", "oauth2.googleapis.com", "/revoke", tokens::revoke)
+                .on(
+                        "GET",
+                        "www.googleapis.com",
+                        "/oauth2/v3/certs",
+                        request -> Response.json(200, google.keys.published()))
+                .on("GET", "openidconnect.googleapis.com", "/v1/userinfo", standIn::userInfo);
+        return standIn;
+    }
+
+    /** Adds a client, or replaces the one with the same id. */
+    public void register(GoogleClient client) {
+        google.clients.put(client.clientId(), client);
+    }
+
+    /** The users, by {@code sub}. */
+    public List<GoogleUser> users() {
+        return List.copyOf(google.users.values());
+    }
+
+    /** Adds a user, or changes the one with the same {@code sub}. */
+    public void put(GoogleUser user) {
+        google.users.put(user.sub(), user);
+    }
+
+    /** The user with this {@code sub}; an IllegalArgumentException if there is none. */
+    public GoogleUser user(String sub) {
+        return google.user(sub);
+    }
+
+    /** From now on this user is signed in at Google in every browser and agrees at once: no page is shown. */
+    public void signIn(String sub) {
+        google.signedIn.set(google.user(sub).sub());
+    }
+
+    /** From now on the page asks who signs in. */
+    public void signOut() {
+        google.signedIn.set(null);
+    }
+
+    /** What Google tells its clients on its own. */
+    public GoogleEvents events() {
+        return new GoogleEvents(google);
+    }
+
+    /** Signs with a new key from now on and stops publishing the oldest. */
+    public void rotateKeys() {
+        google.keys.rotate();
+    }
+
+    private Response userInfo(Request request) {
+        Grant grant = request.authorization("Bearer")
+                .map(google.accessTokens::get)
+                .flatMap(google::alive)
+                .orElseThrow(GoogleStandIn::invalidCredentials);
+        return Response.json(200, Claims.of(google.user(grant.sub()), grant));
+    }
+
+    private static Refusal invalidCredentials() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", "invalid_request");
+        body.put("error_description", "Invalid Credentials");
+        return new Refusal(Response.json(401, body));
+    }
+}

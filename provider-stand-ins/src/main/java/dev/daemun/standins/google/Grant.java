@@ -1,0 +1,21 @@
+package dev.daemun.standins.google;
+
+import dev.daemun.standins.jose.CodeChallenge;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a user gave a client, kept under a code and then under its tokens. */
+record Grant(
+        String clientId,
+        String sub,
+        String redirectUri,
+        Set<String> scopes,
+        Optional<String> nonce,
+        Optional<CodeChallenge> challenge,
+        boolean offline,
+        Instant expiresAt) {
+    Grant until(Instant later) {
+        return new Grant(clientId, sub, redirectUri, scopes, nonce, challenge, offline, later);
+    }
+}

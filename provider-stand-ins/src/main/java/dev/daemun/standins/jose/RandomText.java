@@ -1,0 +1,27 @@
+package dev.daemun.standins.jose;
+
+import com.nimbusds.jose.util.Base64URL;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Values nobody can guess: codes, tokens, key ids. */
+public final class RandomText {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RandomText() {}
+
+    /** An opaque token of 256 bits. */
+    public static String opaque() {
+        return Base64URL.encode(bytes(32)).toString();
+    }
+
+    static String hexadecimal(int digits) {
+        return HexFormat.of().formatHex(bytes(digits / 2));
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

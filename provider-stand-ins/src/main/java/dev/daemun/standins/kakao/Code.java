@@ -1,0 +1,8 @@
+package dev.daemun.standins.kakao;
+
+import dev.daemun.standins.jose.CodeChallenge;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An authorization code that was not used yet. */
+record Code(Grant grant, String redirectUri, Optional<CodeChallenge> challenge, Instant expiresAt) {}

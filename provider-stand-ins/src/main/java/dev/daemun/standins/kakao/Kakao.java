@@ -1,0 +1,47 @@
+package dev.daemun.standins.kakao;
+
+import dev.daemun.standins.jose.SigningKeys;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all of Kakao's endpoints know together. */
+record Kakao(
+        Map<String, KakaoApp> apps,
+        Map<Long, KakaoUser> users,
+        Links links,
+        Tokens tokens,
+        SigningKeys keys,
+        SignedInUser signedIn) {
+    static final String AUTH = "kauth.kakao.com";
+    static final String API = "kapi.kakao.com";
+    static final String ISSUER = "https://" + AUTH;
+
+    static Kakao empty(java.time.InstantSource clock) {
+        return new Kakao(
+                new ConcurrentHashMap<>(),
+                new java.util.concurrent.ConcurrentSkipListMap<>(),
+                new Links(clock),
+                new Tokens(clock),
+                new SigningKeys(30),
+                new SignedInUser());
+    }
+
+    Optional<KakaoApp> app(Optional<String> restApiKey) {
+        return restApiKey.map(apps::get);
+    }
+
+    KakaoUser user(long id) {
+        KakaoUser user = users.get(id);
+        if (user == null) {
+            throw new IllegalArgumentException("The cast has no Kakao user " + id + ".");
+        }
+        return user;
+    }
+
+    /** Disconnects a user; all tokens of the app go, as at Kakao. */
+    void unlink(KakaoApp app, long userId) {
+        links.disconnect(app, userId);
+        tokens.drop(grant -> grant.userId() == userId && grant.restApiKey().equals(app.restApiKey()));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.daemun.standins.kakao;
+
+import dev.daemun.standins.web.Response;
+import dev.daemun.standins.web.Site;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Kakao Login as it answers on the wire (developers.kakao.com, "REST API" of Kakao Login). Keeps everything in memory.
+ */
+public final class KakaoStandIn {
+    private final Kakao kakao;
+
+    private KakaoStandIn(Kakao kakao) {
+        this.kakao = kakao;
+    }
+
+    /** Adds Kakao's two hosts to a site, with the cast and without any app. */
+    public static KakaoStandIn on(Site site, InstantSource clock) {
+        Kakao kakao = Kakao.empty(clock);
+        Cast.all().forEach(user -> kakao.users().put(user.id(), user));
+        Authorization authorization = new Authorization(kakao);
+        UserApi api = new UserApi(kakao);
+        site.on("GET", Kakao.AUTH, "/oauth/authorize", authorization::start)
+                .on("POST", Kakao.AUTH, "/oauth/authorize", authorization::decide)
+                .on("GET", Kakao.AUTH, "/oauth/logout", authorization::logout)
+                .on("POST", Kakao.AUTH, "/oauth/token", new TokenEndpoint(kakao)::answer)
+                .on(
+                        "GET",
+                        Kakao.AUTH,
+                        "/.well-known/openid-configuration",
+                        request -> Response.json(200, Discovery.document()))
+                .on(
+                        "GET",
+                        Kakao.AUTH,
+                        "/.well-known/ssf-configuration",
+                        request -> Response.json(200, Discovery.sharedSignals()))
+                .on(
+                        "GET",
+                        Kakao.AUTH,
+                        "/.well-known/jwks.json",
+                        request -> Response.json(200, kakao.keys().published()))
+                .on("GET", Kakao.API, "/v2/user/me", api::me)
+                .on("POST", Kakao.API, "/v2/user/me", api::me)
+                .on("GET", Kakao.API, "/v1/oidc/userinfo", api::userInfo)
+                .on("GET", Kakao.API, "/v1/user/access_token_info", api::accessTokenInfo)
+                .on("POST", Kakao.API, "/v1/user/logout", api::logout)
+                .on("POST", Kakao.API, "/v1/user/unlink", api::unlink)
+                .on("GET", Kakao.API, "/v2/user/scopes", api::scopes);
+        return new KakaoStandIn(kakao);
+    }
+
+    /** Adds an app, or replaces the one with the same REST API key. */
+    public void register(KakaoApp app) {
+        kakao.apps().put(app.restApiKey(), app);
+    }
+
+    /** The users, by id. */
+    public List<KakaoUser> users() {
+        return List.copyOf(kakao.users().values());
+    }
+
+    /**
+     * The user with this id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public KakaoUser user(long id) {
+        return kakao.user(id);
+    }
+
+    /** Adds a user, or changes the one with the same id. */
+    public void put(KakaoUser user) {
+        kakao.users().put(user.id(), user);
+    }
+
+    /** From now on this user is signed in at Kakao in every browser and agrees at once: no page is shown. */
+    public void signIn(long userId) {
+        kakao.signedIn().set(kakao.user(userId).id());
+    }
+
+    /** From now on the page asks who signs in. */
+    public void signOut() {
+        kakao.signedIn().set(null);
+    }
+
+    /** Whether this user is connected to this app. */
+    public boolean isLinked(KakaoApp app, long userId) {
+        return kakao.links().find(app, userId).isPresent();
+    }
+
+    /** What this user has agreed to; nothing if not connected. */
+    public Set<String> agreed(KakaoApp app, long userId) {
+        return Set.copyOf(new Profile(kakao, app, userId).agreed());
+    }
+
+    /** What Kakao tells apps on its own. */
+    public KakaoWebhooks webhooks() {
+        return new KakaoWebhooks(kakao);
+    }
+
+    /** Signs with a new key from now on and stops publishing the oldest. */
+    public void rotateKeys() {
+        kakao.keys().rotate();
+    }
+}
