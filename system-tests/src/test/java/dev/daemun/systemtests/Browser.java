@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A real browser with a profile of its own. */
 final class Browser implements AutoCloseable {
@@ -29,6 +30,15 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open(String locale) {
+        return open(locale, List.of());
+    }
+
+    /** Reaches the providers' own addresses through the stand-ins' proxy; what is on localhost goes there directly. */
+    static Browser throughProxy(String locale, int proxyPort) {
+        return open(locale, List.of("--proxy-server=127.0.0.1:" + proxyPort, "--ignore-certificate-errors"));
+    }
+
+    private static Browser open(String locale, List<String> more) {
         Path executable = executable()
                 .orElseThrow(
                         () -> new AssertionError("No browser: name one by -Dbrowser.executable, as ./verify does."));
@@ -38,7 +48,7 @@ final class Browser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        .setArgs(QUIET))
+                        .setArgs(Stream.concat(QUIET.stream(), more.stream()).toList()))
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
         return new Browser(playwright, context);
     }

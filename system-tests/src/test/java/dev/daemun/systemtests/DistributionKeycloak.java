@@ -12,11 +12,16 @@ import java.util.Map;
 /** Keycloak's distribution from Maven, run as a process of this machine. */
 record DistributionKeycloak(KeycloakProcess process) implements RunningKeycloak {
     static DistributionKeycloak start(
-            Parts parts, Path directory, Ports ports, Map<String, String> realmVariables, InterleavedLog log) {
+            Parts parts,
+            Path directory,
+            Ports ports,
+            Map<String, String> realmVariables,
+            List<String> options,
+            InterleavedLog log) {
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, parts.providers());
         TestRealm.write(home.importDirectory(), realmVariables);
         KeycloakProcess process = KeycloakProcess.start(
-                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, List.of(), log.of("keycloak"));
+                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, options, log.of("keycloak"));
         process.awaitReady();
         return new DistributionKeycloak(process);
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -36,7 +37,7 @@ final class TestPlatform {
         Map<String, String> variables = TestRealm.variables(ports);
         keycloak = switch (System.getProperty("keycloak.runtime")) {
             case "distribution" ->
-                DistributionKeycloak.start(parts, DIRECTORY.resolve("keycloak"), ports, variables, log);
+                DistributionKeycloak.start(parts, DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
             case "container" -> ContainerKeycloak.start(parts, DIRECTORY.resolve("import"), variables, log);
             default ->
                 throw new IllegalArgumentException(
