@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -11,6 +12,7 @@ import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.standins.ProviderStandIns;
 import dev.daemun.standins.kakao.KakaoApp;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +21,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -118,6 +123,50 @@ class EveryoneOfKakaosCastSignsInIT {
         assertThat(again.text("sub")).as("the same account").isEqualTo(subject);
         assertThat(again.text("idp")).isEqualTo("kakao");
         assertThat(again.list("roles")).containsExactly("member");
+    }
+
+    @Test
+    void anUnverifiedAddressOpensNobodysAccount() {
+        withOwnerOf("shared@example.com", owner -> {
+            standIns.kakao().signIn(1014);
+            assertThat(Claims.of(signIn()).text("sub")).isNotEqualTo(owner);
+        });
+    }
+
+    @Test
+    void aVerifiedAddressOfSomebodyElseAsksForProof() {
+        withOwnerOf("shared@example.com", owner -> {
+            standIns.kakao().signIn(1013);
+            try (Browser browser = Browser.throughProxy("ko-KR", standIns.proxyPort())) {
+                Page page = browser.page();
+                page.navigate(webApp().authorizationRequest(Pkce.random()));
+                page.locator("#social-kakao").click();
+                PlaywrightAssertions.assertThat(page.locator("#linkAccount")).isVisible();
+            }
+            assertThat(admin.realm("daemun").users().get(owner).getFederatedIdentity())
+                    .as("nothing is linked before that")
+                    .isEmpty();
+        });
+    }
+
+    private static void withOwnerOf(String email, Consumer<String> test) {
+        UserRepresentation owner = new UserRepresentation();
+        owner.setUsername("owner-of-the-address");
+        owner.setEmail(email);
+        owner.setEmailVerified(true);
+        owner.setEnabled(true);
+        try (Response created = admin.realm("daemun").users().create(owner)) {
+            String id = CreatedResponseUtil.getCreatedId(created);
+            try {
+                test.accept(id);
+            } finally {
+                admin.realm("daemun").users().delete(id).close();
+            }
+        }
+    }
+
+    private static CodeFlow webApp() {
+        return new CodeFlow(keycloak.issuer(), "sample-web-app", TestRealm.webApp(PORTS) + "/", "openid");
     }
 
     private static String signIn() {
