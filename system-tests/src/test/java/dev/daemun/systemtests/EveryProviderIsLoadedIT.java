@@ -3,14 +3,26 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.info.ProviderRepresentation;
 import org.keycloak.representations.info.SpiInfoRepresentation;
+import org.keycloak.representations.info.ThemeInfoRepresentation;
 
 class EveryProviderIsLoadedIT {
     private final TestPlatform platform = TestPlatform.shared();
+
+    @Test
+    void theSignInPageHasItsTheme() {
+        try (Keycloak admin = platform.admin()) {
+            assertThat(admin.serverInfo().getInfo().getThemes().get("login"))
+                    .extracting(ThemeInfoRepresentation::getName)
+                    .contains("daemun");
+            assertThat(platform.realm(admin).toRepresentation().getLoginTheme()).isEqualTo("daemun");
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -60,6 +60,20 @@ class KakaoIsAskedInItsOwnWayIT {
     }
 
     @Test
+    void itsButtonIsAsItsGuideSaysAndFitsOnAPhone() {
+        try (Browser browser = Browser.open("ko-KR")) {
+            Page page = browser.page();
+            page.setViewportSize(360, 740);
+            page.navigate(platform.webApp("openid").authorizationRequest(Pkce.random()));
+            assertThat(page.locator("#social-kakao")).hasCSS("background-color", "rgb(254, 229, 0)");
+            assertThat(page.locator("#social-kakao")).hasText("카카오 로그인");
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as("nothing to scroll sideways")
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
     void withNoPromptButItsOwn() {
         assertThat(askedOfKakao("&prompt=consent")).doesNotContainKey("prompt");
         assertThat(askedOfKakao("&prompt=login%20consent")).containsEntry("prompt", "login");
