@@ -3,11 +3,13 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.info.ProviderRepresentation;
 import org.keycloak.representations.info.SpiInfoRepresentation;
+import org.keycloak.representations.info.ThemeInfoRepresentation;
 
 class EveryProviderIsLoadedIT {
     private final TestPlatform platform = TestPlatform.shared();
@@ -24,6 +26,15 @@ class EveryProviderIsLoadedIT {
                     admin.serverInfo().getInfo().getProviders();
             Map<String, ProviderRepresentation> loaded = spis.get(spi).getProviders();
             assertThat(loaded).containsKey(provider);
+        }
+    }
+
+    @Test
+    void keycloakSaysThatItHasTheLoginTheme() {
+        try (Keycloak admin = platform.admin()) {
+            assertThat(admin.serverInfo().getInfo().getThemes().get("login"))
+                    .extracting(ThemeInfoRepresentation::getName)
+                    .contains("daemun");
         }
     }
 }
