@@ -41,13 +41,4 @@ class EveryProviderIsLoadedIT {
             assertThat(loaded).containsKey(provider);
         }
     }
-
-    @Test
-    void keycloakSaysThatItHasTheLoginTheme() {
-        try (Keycloak admin = platform.admin()) {
-            assertThat(admin.serverInfo().getInfo().getThemes().get("login"))
-                    .extracting(ThemeInfoRepresentation::getName)
-                    .contains("daemun");
-        }
-    }
 }
