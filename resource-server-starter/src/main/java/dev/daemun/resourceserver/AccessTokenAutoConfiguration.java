@@ -16,7 +16,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Decodes access tokens, unless the application brings a {@link JwtDecoder} of its own. */
 @AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
-@ConditionalOnMissingBean(JwtDecoder.class)
+@ConditionalOnMissingBean(
+        value = JwtDecoder.class,
+        // By name: the core knows no Reactor.
+        type = "org.springframework.security.oauth2.jwt.ReactiveJwtDecoder")
 @EnableConfigurationProperties({OAuth2ResourceServerProperties.class, ResourceServerProperties.class})
 class AccessTokenAutoConfiguration {
     private final TrustedIssuer trusted;

@@ -35,7 +35,7 @@ class BadConfigurationStopsTheStartTest {
     void inOneSentenceThatNamesTheProperty(String property, String sentence, CapturedOutput output) {
         try (TestIssuer issuer = TestIssuer.away(JWSAlgorithm.ES256)) {
             ThrowingCallable start =
-                    () -> TestService.trusting(issuer, property).close();
+                    () -> TestService.trusting(Face.SERVLET, issuer, property).close();
             Assertions.assertThatThrownBy(start).rootCause().hasMessageStartingWith(sentence);
             assertThat(output.getOut() + output.getErr())
                     .contains("APPLICATION FAILED TO START")
@@ -47,7 +47,7 @@ class BadConfigurationStopsTheStartTest {
     @Test
     void oneAlgorithmCanBePinned() {
         try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.RS256);
-                TestService service = TestService.trusting(issuer, JWT + "jws-algorithms=ES256")) {
+                TestService service = TestService.trusting(Face.SERVLET, issuer, JWT + "jws-algorithms=ES256")) {
             assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(401);
         }
     }

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -32,22 +31,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each token is good but for one thing. */
 @ParameterizedClass
-@MethodSource("algorithms")
+@MethodSource("dev.daemun.resourceserver.Combination#all")
 class ForgedTokensAreRefusedTest {
     @Parameter
-    JWSAlgorithm algorithm;
+    Combination combination;
 
     private static TestIssuer issuer;
     private static TestService service;
 
-    static Stream<JWSAlgorithm> algorithms() {
-        return Algorithms.All.stream();
-    }
-
     @BeforeParameterizedClassInvocation
-    static void start(JWSAlgorithm algorithm) {
-        issuer = TestIssuer.started(algorithm);
-        service = TestService.trusting(issuer);
+    static void start(Combination combination) {
+        issuer = TestIssuer.started(combination.algorithm());
+        service = TestService.trusting(combination.face(), issuer);
     }
 
     @AfterParameterizedClassInvocation
@@ -88,7 +83,7 @@ class ForgedTokensAreRefusedTest {
         JWK published = issuer.key().toPublicJWK();
         for (byte[] secret : List.of(
                 published.toJSONString().getBytes(StandardCharsets.UTF_8),
-                algorithm.equals(JWSAlgorithm.ES256)
+                combination.algorithm().equals(JWSAlgorithm.ES256)
                         ? published.toECKey().toPublicKey().getEncoded()
                         : published.toRSAKey().toPublicKey().getEncoded())) {
             SignedJWT shared = new SignedJWT(

@@ -2,13 +2,11 @@ package dev.daemun.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-
 class KeyRotationNeedsNoRestartTest {
-    @Algorithms
-    void theNewKeyIsFetchedAndTheOldOneStillCounts(JWSAlgorithm algorithm) {
-        try (TestIssuer issuer = TestIssuer.started(algorithm);
-                TestService service = TestService.trusting(issuer)) {
+    @InEachCombination
+    void theNewKeyIsFetchedAndTheOldOneStillCounts(Combination combination) {
+        try (TestIssuer issuer = TestIssuer.started(combination.algorithm());
+                TestService service = TestService.trusting(combination.face(), issuer)) {
             String before = issuer.token();
             assertThat(service.get("/me", before).statusCode()).isEqualTo(200);
             issuer.rotate();

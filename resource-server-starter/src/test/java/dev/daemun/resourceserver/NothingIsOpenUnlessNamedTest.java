@@ -8,23 +8,32 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Face.class)
 class NothingIsOpenUnlessNamedTest {
+    @Parameter
+    Face face;
+
     private static TestIssuer issuer;
     private static TestService service;
 
-    @BeforeAll
-    static void start() {
+    @BeforeParameterizedClassInvocation
+    static void start(Face face) {
         issuer = TestIssuer.started(JWSAlgorithm.ES256);
-        service = TestService.trusting(issuer, "daemun.resource-server.cors.allowed-origins=https://shop.example.com");
+        service = TestService.trusting(
+                face, issuer, "daemun.resource-server.cors.allowed-origins=https://shop.example.com");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         service.close();
         issuer.close();
@@ -114,7 +123,7 @@ class NothingIsOpenUnlessNamedTest {
 
     @Test
     void withoutNamedOriginsNoPageMayCall() {
-        try (TestService closed = TestService.trusting(issuer)) {
+        try (TestService closed = TestService.trusting(face, issuer)) {
             HttpResponse<String> answer = closed.send(closed.request("/me")
                     .header("Origin", "https://shop.example.com")
                     .header("Access-Control-Request-Method", "GET")

@@ -7,20 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.http.ProblemDetail;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/** A service on a real Tomcat that uses the starter as any other would. */
+/** A service on a real server, Tomcat or Netty, that uses the starter as any other would. */
 final class TestService implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,9 +23,10 @@ final class TestService implements AutoCloseable {
         this.context = context;
     }
 
-    static TestService trusting(TestIssuer issuer, String... properties) {
+    static TestService trusting(Face face, TestIssuer issuer, String... properties) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("server.port", "0");
+        all.put("spring.main.web-application-type", face.name().toLowerCase(Locale.ROOT));
         all.put("spring.main.banner-mode", "off");
         all.put("logging.level.root", "warn");
         all.put("management.endpoint.health.probes.enabled", "true");
@@ -44,7 +37,7 @@ final class TestService implements AutoCloseable {
             int equals = property.indexOf('=');
             all.put(property.substring(0, equals), property.substring(equals + 1));
         }
-        return new TestService(new SpringApplicationBuilder(Application.class)
+        return new TestService(new SpringApplicationBuilder(face.application)
                 .run(all.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new)));
@@ -80,37 +73,5 @@ final class TestService implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    @RestController
-    static class Application {
-        @GetMapping("/me")
-        String me(@AuthenticationPrincipal Jwt jwt) {
-            return jwt.getSubject();
-        }
-
-        @GetMapping("/members")
-        @PreAuthorize("hasRole('member')")
-        String members() {
-            return "members";
-        }
-
-        @GetMapping("/managers")
-        @PreAuthorize("hasRole('manager')")
-        String managers() {
-            return "managers";
-        }
-
-        @GetMapping("/open")
-        String open() {
-            return "open";
-        }
-
-        @PostMapping("/things")
-        ProblemDetail things() {
-            return ProblemDetail.forStatus(418);
-        }
     }
 }

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.web.cors.CorsConfigurationSource;
+import reactor.core.publisher.Mono;
 
 class TheApplicationsOwnBeansWinTest {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
@@ -44,6 +54,38 @@ class TheApplicationsOwnBeansWinTest {
                         .hasSingleBean(JwtDecoder.class)
                         .doesNotHaveBean(SigningKeys.class)
                         .hasSingleBean(SecurityFilterChain.class));
+    }
+
+    @Test
+    void aReactiveDecoderOfItsOwnNeedsNoIssuerEither() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(reactiveAutoConfigurations()))
+                .withUserConfiguration(OwnReactiveDecoder.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(ReactiveJwtDecoder.class)
+                        .doesNotHaveBean(SigningKeys.class)
+                        .hasSingleBean(SecurityWebFilterChain.class));
+    }
+
+    @Test
+    void onTheReactiveStackToo() {
+        ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(reactiveAutoConfigurations()))
+                .withPropertyValues(JWT + "issuer-uri=http://localhost:1/realms/test", JWT + "audiences=orders");
+        reactive.run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(ReactiveJwtDecoder.class)
+                .hasSingleBean(SecurityWebFilterChain.class)
+                .hasSingleBean(ServerAuthenticationConverter.class)
+                .hasSingleBean(ReactiveJwtAuthenticationConverter.class));
+        reactive.withUserConfiguration(OwnReactiveBeans.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasBean("ownChain")
+                        .hasSingleBean(SecurityWebFilterChain.class)
+                        .hasBean("ownConverter")
+                        .hasSingleBean(ServerAuthenticationConverter.class));
     }
 
     @Test
@@ -92,6 +134,44 @@ class TheApplicationsOwnBeansWinTest {
             };
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?>[] reactiveAutoConfigurations() {
+        try {
+            return new Class<?>[] {
+                AccessTokenAutoConfiguration.class,
+                Class.forName("dev.daemun.resourceserver.reactive.ReactiveAccessTokenAutoConfiguration"),
+                Class.forName("dev.daemun.resourceserver.reactive.ReactiveSecurityAutoConfiguration"),
+                Class.forName(
+                        "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration"),
+                ReactiveOAuth2ResourceServerAutoConfiguration.class,
+                ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration.class,
+                WebFluxAutoConfiguration.class
+            };
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnReactiveDecoder {
+        @Bean
+        ReactiveJwtDecoder ownDecoder() {
+            return token -> Mono.error(new BadJwtException("nobody"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnReactiveBeans {
+        @Bean
+        SecurityWebFilterChain ownChain(ServerHttpSecurity http) {
+            return http.build();
+        }
+
+        @Bean
+        ServerAuthenticationConverter ownConverter() {
+            return exchange -> Mono.empty();
         }
     }
 

@@ -3,16 +3,15 @@ package dev.daemun.resourceserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.net.http.HttpResponse;
 
 class TheIssuerMayBeAwayTest {
     private static final String READINESS = "/actuator/health/readiness";
 
-    @Algorithms
-    void theServiceStartsWithoutItAndBecomesReadyWithIt(JWSAlgorithm algorithm) {
-        try (TestIssuer issuer = TestIssuer.away(algorithm);
-                TestService service = TestService.trusting(issuer)) {
+    @InEachCombination
+    void theServiceStartsWithoutItAndBecomesReadyWithIt(Combination combination) {
+        try (TestIssuer issuer = TestIssuer.away(combination.algorithm());
+                TestService service = TestService.trusting(combination.face(), issuer)) {
             assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(service.get(READINESS).statusCode()).isEqualTo(503);
             assertThat(service.get("/open").statusCode())
@@ -30,10 +29,10 @@ class TheIssuerMayBeAwayTest {
         }
     }
 
-    @Algorithms
-    void keysOnceHadOutliveIt(JWSAlgorithm algorithm) {
-        try (TestIssuer issuer = TestIssuer.started(algorithm);
-                TestService service = TestService.trusting(issuer)) {
+    @InEachCombination
+    void keysOnceHadOutliveIt(Combination combination) {
+        try (TestIssuer issuer = TestIssuer.started(combination.algorithm());
+                TestService service = TestService.trusting(combination.face(), issuer)) {
             assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(200);
             issuer.goAway();
             assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(200);
@@ -46,19 +45,22 @@ class TheIssuerMayBeAwayTest {
         }
     }
 
-    @Algorithms
-    void aServiceThatKnowsWhereTheKeysAreNeedsNoMetadata(JWSAlgorithm algorithm) {
-        try (TestIssuer issuer = TestIssuer.started(algorithm);
+    @InEachCombination
+    void aServiceThatKnowsWhereTheKeysAreNeedsNoMetadata(Combination combination) {
+        try (TestIssuer issuer = TestIssuer.started(combination.algorithm());
                 TestService service = TestService.trusting(
-                        issuer, "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri() + "/certs")) {
+                        combination.face(),
+                        issuer,
+                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri() + "/certs")) {
             assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(200);
         }
     }
 
-    @Algorithms
-    void metadataOfAnotherIssuerIsNotBelieved(JWSAlgorithm algorithm) {
-        try (TestIssuer issuer = TestIssuer.started(algorithm);
+    @InEachCombination
+    void metadataOfAnotherIssuerIsNotBelieved(Combination combination) {
+        try (TestIssuer issuer = TestIssuer.started(combination.algorithm());
                 TestService service = TestService.trusting(
+                        combination.face(),
                         issuer,
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri="
                                 + issuer.uri().replace("localhost", "127.0.0.1"))) {

@@ -73,16 +73,42 @@ class TheHouseKeepsItsRulesTest {
     }
 
     @Test
-    void theCoreOfTheStarterKnowsNoServlet() {
+    void theCoreOfTheStarterKnowsNeitherFace() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.daemun.resourceserver..")
                 .and()
-                .resideOutsideOfPackage("dev.daemun.resourceserver.servlet..")
+                .resideOutsideOfPackages("dev.daemun.resourceserver.servlet..", "dev.daemun.resourceserver.reactive..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "jakarta.servlet..", "org.springframework.web.servlet..", "dev.daemun.resourceserver.servlet..")
+                        "jakarta.servlet..",
+                        "org.springframework.web.servlet..",
+                        "dev.daemun.resourceserver.servlet..",
+                        "reactor..",
+                        "org.reactivestreams..",
+                        "org.springframework.web.reactive..",
+                        "org.springframework.web.server..",
+                        "dev.daemun.resourceserver.reactive..")
+                .check(everything);
+    }
+
+    @Test
+    void theFacesKnowNothingOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.daemun.resourceserver.servlet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "reactor..", "org.springframework.web.server..", "dev.daemun.resourceserver.reactive..")
+                .check(everything);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.daemun.resourceserver.reactive..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "dev.daemun.resourceserver.servlet..")
                 .check(everything);
     }
 

@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver.servlet;
 
+import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 /** Denies every request without a valid token, but for the public paths; steps back from beans of the application. */
@@ -54,7 +56,8 @@ class ServletSecurityAutoConfiguration {
     @Bean(CORS)
     @ConditionalOnMissingBean(name = CORS)
     CorsConfigurationSource corsConfigurationSource(ResourceServerProperties properties) {
-        return new NamedOrigins(properties.cors().allowedOrigins());
+        CorsConfiguration configuration = CrossOrigin.from(properties.cors().allowedOrigins());
+        return request -> configuration;
     }
 
     @Bean

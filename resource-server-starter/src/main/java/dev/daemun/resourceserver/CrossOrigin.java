@@ -1,18 +1,17 @@
-package dev.daemun.resourceserver.servlet;
+package dev.daemun.resourceserver;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsConfigurationSource;
 
-/** Web pages of these origins may call with a token, never with cookies; none named means none may. */
-final class NamedOrigins implements CorsConfigurationSource {
-    private final CorsConfiguration configuration = new CorsConfiguration();
+/** Web pages of the named origins may call with a token, never with cookies; none named means none may. */
+public final class CrossOrigin {
+    private CrossOrigin() {}
 
-    NamedOrigins(List<String> origins) {
+    /** What a page of one of these origins may send and read. */
+    public static CorsConfiguration from(List<String> origins) {
+        CorsConfiguration configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(origins);
         configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(
@@ -21,10 +20,6 @@ final class NamedOrigins implements CorsConfigurationSource {
                 List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG));
         configuration.setAllowCredentials(false);
         configuration.setMaxAge(Duration.ofHours(1));
-    }
-
-    @Override
-    public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
         return configuration;
     }
 }

@@ -1,0 +1,59 @@
+package dev.daemun.resourceserver;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
+
+/**
+ * What an {@code Authorization} header says (RFC 6750 section 2.1). Accepts and refuses exactly what Spring Security's
+ * own resolvers do, whose regular expression costs more than all the rest of verifying a token that was seen before.
+ */
+public final class AuthorizationHeader {
+    private static final String SCHEME = "bearer";
+    private static final boolean[] OF_A_TOKEN = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
+                .chars()
+                .forEach(character -> OF_A_TOKEN[character] = true);
+    }
+
+    private AuthorizationHeader() {}
+
+    /**
+     * The bearer token in the header.
+     *
+     * @return null when the header is missing or of another scheme
+     * @throws OAuth2AuthenticationException {@code invalid_token} when the header is of this scheme but malformed
+     */
+    public static @Nullable String bearerToken(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        int begin = SCHEME.length() + 1;
+        if (header.length() <= begin || header.charAt(begin - 1) != ' ' || !isToken68(header, begin)) {
+            throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("Bearer token is malformed"));
+        }
+        return header.substring(begin);
+    }
+
+    /** What to answer to a request with several headers: a proxy in front may have looked at another one. */
+    public static OAuth2AuthenticationException notTheOnlyOne() {
+        return new OAuth2AuthenticationException(
+                BearerTokenErrors.invalidRequest("Found more than one Authorization header"));
+    }
+
+    private static boolean isToken68(String header, int begin) {
+        int end = header.length();
+        while (end > begin && header.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = begin; i < end; i++) {
+            char character = header.charAt(i);
+            if (character >= OF_A_TOKEN.length || !OF_A_TOKEN[character]) {
+                return false;
+            }
+        }
+        return end > begin;
+    }
+}

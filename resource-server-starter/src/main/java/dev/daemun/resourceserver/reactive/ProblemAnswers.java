@@ -1,0 +1,65 @@
+package dev.daemun.resourceserver.reactive;
+
+import dev.daemun.resourceserver.Refusal;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.access.server.BearerTokenServerAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Refusals: the headers of RFC 6750 section 3, with a body of RFC 9457. */
+final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
+    private final ServerAuthenticationEntryPoint unauthorized = new BearerTokenServerAuthenticationEntryPoint();
+    private final ServerAccessDeniedHandler forbidden = new BearerTokenServerAccessDeniedHandler();
+
+    @Override
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
+        if (failure instanceof AuthenticationServiceException) {
+            // Not the caller's fault: the issuer's keys can't be had, so the token can be neither trusted nor refused.
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Refusal.RETRY_SECONDS);
+            return answer(exchange.getResponse(), Refusal.UNAVAILABLE);
+        }
+        return unauthorized
+                .commence(uncompleted(exchange), failure)
+                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.ofCaller(statusOf(exchange)))));
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException failure) {
+        return forbidden
+                .handle(uncompleted(exchange), failure)
+                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.FORBIDDEN)));
+    }
+
+    /** Spring's handlers set status and headers, then complete the response, after which no body can follow. */
+    private static ServerWebExchange uncompleted(ServerWebExchange exchange) {
+        ServerHttpResponse open = new ServerHttpResponseDecorator(exchange.getResponse()) {
+            @Override
+            public Mono<Void> setComplete() {
+                return Mono.empty();
+            }
+        };
+        return exchange.mutate().response(open).build();
+    }
+
+    private static int statusOf(ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return status == null ? Refusal.UNAUTHORIZED.status().value() : status.value();
+    }
+
+    private static Mono<Void> answer(ServerHttpResponse response, Refusal refusal) {
+        response.setStatusCode(refusal.status());
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
+    }
+}

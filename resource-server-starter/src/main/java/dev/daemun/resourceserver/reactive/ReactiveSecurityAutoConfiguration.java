@@ -1,0 +1,107 @@
+package dev.daemun.resourceserver.reactive;
+
+import dev.daemun.resourceserver.CrossOrigin;
+import dev.daemun.resourceserver.ResourceServerProperties;
+import dev.daemun.resourceserver.RolesAndScopes;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtGrantedAuthoritiesConverterAdapter;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+
+/** Denies every request without a valid token, but for the public paths; steps back from beans of the application. */
+@AutoConfiguration(
+        after = {ReactiveAccessTokenAutoConfiguration.class, ReactiveOAuth2ResourceServerAutoConfiguration.class},
+        before = ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(EnableWebFluxSecurity.class)
+@ConditionalOnBean(ReactiveJwtDecoder.class)
+@EnableConfigurationProperties(ResourceServerProperties.class)
+class ReactiveSecurityAutoConfiguration {
+    private static final String CORS = "corsConfigurationSource";
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveJwtAuthenticationConverter reactiveJwtAuthenticationConverter() {
+        ReactiveJwtAuthenticationConverter converter = new ReactiveJwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(
+                new ReactiveJwtGrantedAuthoritiesConverterAdapter(new RolesAndScopes()));
+        return converter;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServerAuthenticationConverter bearerTokenConverter() {
+        return new OneHeaderBearerTokenConverter();
+    }
+
+    @Bean(CORS)
+    @ConditionalOnMissingBean(name = CORS)
+    CorsConfigurationSource corsConfigurationSource(ResourceServerProperties properties) {
+        CorsConfiguration configuration = CrossOrigin.from(properties.cors().allowedOrigins());
+        return exchange -> configuration;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityWebFilterChain resourceServerSecurityWebFilterChain(
+            ServerHttpSecurity http,
+            ResourceServerProperties properties,
+            ReactiveJwtDecoder decoder,
+            ReactiveJwtAuthenticationConverter authorities,
+            ServerAuthenticationConverter tokens,
+            CorsConfigurationSource origins) {
+        ProblemAnswers answers = new ProblemAnswers();
+        // Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body.
+        ServerAuthenticationEntryPointFailureHandler failed = new ServerAuthenticationEntryPointFailureHandler(answers);
+        failed.setRethrowAuthenticationServiceException(false);
+        return http.authorizeExchange(exchanges -> {
+                    if (!properties.publicPaths().isEmpty()) {
+                        exchanges
+                                .pathMatchers(properties.publicPaths().toArray(String[]::new))
+                                .permitAll();
+                    }
+                    exchanges.anyExchange().authenticated();
+                })
+                .oauth2ResourceServer(resource -> resource.bearerTokenConverter(tokens)
+                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(authorities))
+                        .authenticationEntryPoint(answers)
+                        .accessDeniedHandler(answers)
+                        .authenticationFailureHandler(failed))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .requestCache(requests -> requests.requestCache(NoOpServerRequestCache.getInstance()))
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .cors(cors -> cors.configurationSource(origins))
+                // A page of another site can't add the Authorization header, so there is nothing to forge.
+                .csrf(CsrfSpec::disable)
+                .logout(LogoutSpec::disable)
+                .build();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableReactiveMethodSecurity
+    static class MethodSecurity {}
+}
