@@ -1,16 +1,28 @@
 package dev.daemun.resourceserver;
 
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.daemun.resourceserver.cache.CachingJwtDecoder;
+import dev.daemun.resourceserver.cache.VerifiedTokens;
+import dev.daemun.resourceserver.crypto.NativeSignatures;
 import dev.daemun.resourceserver.keys.SigningKeys;
+import dev.daemun.resourceserver.keys.VerificationKeys;
+import java.security.Provider;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -35,14 +47,44 @@ class AccessTokenAutoConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(SigningKeys keys, ResourceServerProperties properties) {
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "daemun.resource-server.token-cache.enabled", matchIfMissing = true)
+    VerifiedTokens verifiedTokens(SigningKeys keys, ResourceServerProperties properties) {
+        ResourceServerProperties.TokenCache limits = properties.tokenCache();
+        VerifiedTokens seen =
+                new VerifiedTokens(limits.maxEntries(), limits.maxBytes().toBytes(), limits.maxAge());
+        keys.onChange(seen::clear);
+        return seen;
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(
+            SigningKeys keys,
+            ResourceServerProperties properties,
+            ObjectProvider<OAuth2TokenValidator<Jwt>> more,
+            ObjectProvider<VerifiedTokens> seen) {
+        OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(Stream.concat(
+                        Stream.of(AccessTokenRules.of(trusted, properties.clockSkew())), more.orderedStream())
+                .toList());
+        NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(keys, NativeSignatures.provider()));
+        VerifiedTokens tokens = seen.getIfAvailable();
+        if (tokens == null) {
+            signatures.setJwtValidator(rules);
+            return signatures;
+        }
+        signatures.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
+        return new CachingJwtDecoder(signatures, keys::version, rules, tokens);
+    }
+
+    private DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Provider provider) {
+        DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+        verifiers.getJCAContext().setProvider(provider);
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(trusted.algorithms(), keys));
-        // The type and the claims are checked by AccessTokenRules, which name what is wrong.
+        processor.setJWSVerifierFactory(verifiers);
+        processor.setJWSKeySelector(new VerificationKeys(trusted.algorithms(), keys, provider));
+        // The type and the claims are checked by the rules, which name what is wrong.
         processor.setJWSTypeVerifier((type, context) -> {});
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
-        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(AccessTokenRules.of(trusted, properties.clockSkew()));
-        return decoder;
+        return processor;
     }
 }

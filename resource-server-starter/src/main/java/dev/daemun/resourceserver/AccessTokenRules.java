@@ -30,7 +30,8 @@ final class AccessTokenRules {
                 present(JwtClaimNames.JTI),
                 present(JwtClaimNames.IAT),
                 present(JwtClaimNames.EXP),
-                new JwtTimestampValidator(clockSkew));
+                new JwtTimestampValidator(clockSkew),
+                ProofOfPossession.byDpopOnly());
     }
 
     private static OAuth2TokenValidator<Jwt> meantFor(Set<String> audiences) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What {@code spring.security.oauth2.resourceserver.jwt.*} does not say.
@@ -11,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicPaths path patterns that need no token, such as {@code /actuator/health/**}; all others do
  * @param clockSkew how far the clocks of the issuer and of this service may differ when a token's times are checked
  * @param cors which web pages of other origins may call
+ * @param tokenCache remembers verified tokens, so that one that comes again costs no second signature check
  */
 @ConfigurationProperties("daemun.resource-server")
 public record ResourceServerProperties(
         @DefaultValue List<String> publicPaths,
         @DefaultValue("30s") Duration clockSkew,
-        @DefaultValue Cors cors) {
+        @DefaultValue Cors cors,
+        @DefaultValue TokenCache tokenCache) {
     private static final String PUBLIC_PATHS = "daemun.resource-server.public-paths";
     private static final String CLOCK_SKEW = "daemun.resource-server.clock-skew";
 
@@ -52,6 +55,37 @@ public record ResourceServerProperties(
                             "has '" + origin
                                     + "', which is no exact origin: write one such as https://shop.example.com.");
                 }
+            }
+        }
+    }
+
+    /**
+     * Bounds of the memory for verified tokens. Times, audience, proof of possession and withdrawal are checked for
+     * remembered tokens too.
+     *
+     * @param enabled whether any are remembered
+     * @param maxEntries how many at most
+     * @param maxBytes how much memory they may take together, by estimate
+     * @param maxAge after which a token is verified anew; at most this long a key that the issuer withdrew still counts
+     *     once its removal could have been read
+     */
+    public record TokenCache(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("10000") int maxEntries,
+            @DefaultValue("64MB") DataSize maxBytes,
+            @DefaultValue("60s") Duration maxAge) {
+        private static final String PREFIX = "daemun.resource-server.token-cache.";
+
+        public TokenCache {
+            if (maxEntries < 1) {
+                throw new InvalidConfigurationException(
+                        PREFIX + "max-entries", "must be at least 1: to remember none, set " + PREFIX + "enabled=false.");
+            }
+            if (maxBytes.toBytes() < DataSize.ofMegabytes(1).toBytes()) {
+                throw new InvalidConfigurationException(PREFIX + "max-bytes", "must be at least 1MB.");
+            }
+            if (maxAge.compareTo(Duration.ofSeconds(1)) < 0 || maxAge.compareTo(Duration.ofMinutes(5)) > 0) {
+                throw new InvalidConfigurationException(PREFIX + "max-age", "must be between 1s and 5m.");
             }
         }
     }

@@ -22,11 +22,13 @@ final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
 
     private final ResourceRetriever http =
             new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, LARGEST_ANSWER_BYTES);
+    private final Runnable onChange;
     private final String issuer;
     private volatile URI jwkSetUri;
     private volatile JWKSet latest;
 
-    IssuerJwkSet(String issuer, URI jwkSetUri) {
+    IssuerJwkSet(String issuer, URI jwkSetUri, Runnable onChange) {
+        this.onChange = onChange;
         this.issuer = issuer;
         this.jwkSetUri = jwkSetUri;
     }
@@ -38,8 +40,13 @@ final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
             if (jwkSetUri == null) {
                 jwkSetUri = discover();
             }
-            latest = JWKSet.parse(fetch(jwkSetUri));
-            return latest;
+            JWKSet fetched = JWKSet.parse(fetch(jwkSetUri));
+            boolean changed = latest != null && !latest.getKeys().equals(fetched.getKeys());
+            latest = fetched;
+            if (changed) {
+                onChange.run();
+            }
+            return fetched;
         } catch (IOException | ParseException | IllegalArgumentException e) {
             throw new JWKSetRetrievalException("The keys of " + issuer + " can't be had: " + e.getMessage(), e);
         }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The issuer's public keys (RFC 7517). Nothing is fetched before it is needed, so a service starts while its issuer is
@@ -25,6 +27,8 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
     private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
+    private final AtomicInteger version = new AtomicInteger();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final IssuerJwkSet issuer;
     private final JWKSource<SecurityContext> cached;
 
@@ -35,7 +39,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
      * @param jwkSetUri where its keys are, or null to let its metadata say so
      */
     public SigningKeys(String issuer, URI jwkSetUri) {
-        this.issuer = new IssuerJwkSet(issuer, jwkSetUri);
+        this.issuer = new IssuerJwkSet(issuer, jwkSetUri, this::changed);
         this.cached = JWKSourceBuilder.create(this.issuer)
                 .cache(FRESH.toMillis(), REFRESH_TIMEOUT.toMillis())
                 .refreshAheadCache(REFRESH_AHEAD.toMillis(), false)
@@ -64,6 +68,21 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
         } catch (KeySourceException e) {
             return false;
         }
+    }
+
+    /** Another number for each key set that differs from the one before. */
+    public int version() {
+        return version.get();
+    }
+
+    /** Runs something whenever a key set came that differs from the one before. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void changed() {
+        version.incrementAndGet();
+        listeners.forEach(Runnable::run);
     }
 
     @Override

@@ -1,0 +1,41 @@
+package dev.daemun.resourceserver;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** Refuses tokens that are bound to a key (RFC 7800) whose possession nobody here would ask to be proven. */
+public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
+    private static final OAuth2TokenValidatorResult UNPROVEN = OAuth2TokenValidatorResult.failure(new OAuth2Error(
+            OAuth2ErrorCodes.INVALID_TOKEN, "The token is bound to a key whose possession can't be proven here", null));
+
+    private final Predicate<Object> provable;
+
+    private ProofOfPossession(Predicate<Object> provable) {
+        this.provable = provable;
+    }
+
+    /** Lets through what Spring Security asks a DPoP proof for (RFC 9449), and refuses for a mere bearer token. */
+    public static OAuth2TokenValidator<Jwt> byDpopOnly() {
+        return new ProofOfPossession(confirmation -> confirmation instanceof Map<?, ?> methods
+                && methods.keySet().equals(Set.of("jkt"))
+                && methods.get("jkt") instanceof String thumbprint
+                && !thumbprint.isBlank());
+    }
+
+    /** Lets no bound token through, where no proof is asked for. */
+    public static OAuth2TokenValidator<Jwt> never() {
+        return new ProofOfPossession(confirmation -> false);
+    }
+
+    @Override
+    public OAuth2TokenValidatorResult validate(Jwt token) {
+        Object confirmation = token.getClaims().get("cnf");
+        return confirmation == null || provable.test(confirmation) ? OAuth2TokenValidatorResult.success() : UNPROVEN;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.daemun.resourceserver.cache;
+
+import java.util.Collection;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+/**
+ * Verifies the signature of a token that was not seen lately, and checks every token against all rules, seen or not:
+ * times, audience, proof of possession, withdrawal. Only tokens that pass them are remembered.
+ */
+public final class CachingJwtDecoder implements JwtDecoder {
+    private final JwtDecoder signatures;
+    private final IntSupplier keySet;
+    private final OAuth2TokenValidator<Jwt> rules;
+    private final VerifiedTokens seen;
+
+    /**
+     * A decoder in front of another.
+     *
+     * @param signatures verifies signatures and checks nothing else
+     * @param keySet tells one set of the issuer's keys from another
+     * @param rules what each token must fulfil, each time
+     * @param seen what is remembered
+     */
+    public CachingJwtDecoder(
+            JwtDecoder signatures, IntSupplier keySet, OAuth2TokenValidator<Jwt> rules, VerifiedTokens seen) {
+        this.signatures = signatures;
+        this.keySet = keySet;
+        this.rules = rules;
+        this.seen = seen;
+    }
+
+    @Override
+    public Jwt decode(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        // Before the signature is checked: keys that change meanwhile make the entry worthless, never too good.
+        int keys = keySet.getAsInt();
+        Jwt known = seen.find(digest, keys);
+        if (known != null) {
+            return checked(known);
+        }
+        Jwt verified = checked(signatures.decode(token));
+        seen.add(digest, verified, keys);
+        return verified;
+    }
+
+    /**
+     * Decodes a token that was seen lately; never waits.
+     *
+     * @return null when the token must be decoded
+     * @throws JwtValidationException when it fulfils the rules no longer
+     */
+    public @Nullable Jwt decodeIfSeen(String token) {
+        Jwt known = seen.find(TokenDigest.of(token), keySet.getAsInt());
+        return known == null ? null : checked(known);
+    }
+
+    private Jwt checked(Jwt token) {
+        Collection<OAuth2Error> errors = rules.validate(token).getErrors();
+        if (!errors.isEmpty()) {
+            throw new JwtValidationException(errors.iterator().next().getDescription(), errors);
+        }
+        return token;
+    }
+}
