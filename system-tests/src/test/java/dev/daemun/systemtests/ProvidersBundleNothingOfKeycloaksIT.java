@@ -27,6 +27,7 @@ class ProvidersBundleNothingOfKeycloaksIT {
                             || name.startsWith("META-INF/services/org.keycloak.")
                             || name.startsWith("META-INF/keycloak-themes.json")
                             || name.startsWith("theme/")
+                            || name.startsWith("theme-resources/messages/")
                             || name.equals("META-INF/MANIFEST.MF"));
         }
     }
