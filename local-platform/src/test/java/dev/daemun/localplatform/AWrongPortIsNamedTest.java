@@ -13,7 +13,7 @@ class AWrongPortIsNamedTest {
     void aPortThatSomebodyListensOnIsNamed() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ports free = Ports.free();
-            Ports ports = new Ports(free.keycloak(), free.keycloakManagement(), busy.getLocalPort(), 0, 0);
+            Ports ports = new Ports(free.keycloak(), free.keycloakManagement(), busy.getLocalPort(), 0, 0, 0, 0);
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(PlatformException.class)
                     .hasMessageStartingWith(
