@@ -22,7 +22,17 @@ class AWrongPortIsNamedTest {
     }
 
     @Test
+    void thePortOfTheStandInsIsNamedToo() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(new Ports(0, 0, 0, 0, 0, busy.getLocalPort(), 0)::requireFreeForStandIns)
+                    .isInstanceOf(PlatformException.class)
+                    .hasMessageStartingWith("Port " + busy.getLocalPort() + ", which the stand-in of Kakao and Google");
+        }
+    }
+
+    @Test
     void freePortsPass() {
         assertThatCode(() -> Ports.free().requireFree()).doesNotThrowAnyException();
+        assertThatCode(() -> Ports.free().requireFreeForStandIns()).doesNotThrowAnyException();
     }
 }

@@ -2,31 +2,33 @@ package dev.daemun.realmconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says above the buttons of the sign-in page which of them do not lead to the real provider. */
 record StandInNotice(Variables variables) {
     // Keycloak's own key of the line above the buttons of other providers.
     private static final String KEY = "identity-provider-login-label";
-    private static final Map<String, String> PROVIDERS =
-            Map.of("DAEMUN_KAKAO_CLIENT_ID", "Kakao", "DAEMUN_GOOGLE_CLIENT_ID", "Google");
+
+    private record Provider(String clientId, String inKorean, String inEnglish) {}
+
+    private static final List<Provider> PROVIDERS = List.of(
+            new Provider("DAEMUN_KAKAO_CLIENT_ID", "카카오", "Kakao"),
+            new Provider("DAEMUN_GOOGLE_CLIENT_ID", "Google", "Google"));
 
     /** Leaves a realm without stand-ins as it is. */
     void addTo(JsonNode realm) {
-        String names = names().collect(Collectors.joining(", "));
-        if (!names.isEmpty()) {
+        List<Provider> standIns = PROVIDERS.stream()
+                .filter(provider -> variables.isStandIn(provider.clientId()))
+                .toList();
+        if (!standIns.isEmpty()) {
             ObjectNode texts = ((ObjectNode) realm).withObject("/localizationTexts");
-            texts.withObject("/ko").put(KEY, "시험용 로그인: 실제 서비스가 아닌 대역입니다 (" + names + ")");
-            texts.withObject("/en").put(KEY, "For trying out: a stand-in, not the real service (" + names + ")");
+            texts.withObject("/ko")
+                    .put(KEY, standIns.stream().map(Provider::inKorean).collect(Collectors.joining("·"))
+                            + "은(는) 실제 서비스가 아닌 시험용 대역입니다");
+            texts.withObject("/en")
+                    .put(KEY, "For trying out: a stand-in instead of "
+                            + standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and ")));
         }
-    }
-
-    private Stream<String> names() {
-        return PROVIDERS.entrySet().stream()
-                .filter(provider -> variables.isStandIn(provider.getKey()))
-                .map(Map.Entry::getValue)
-                .sorted();
     }
 }
