@@ -25,10 +25,10 @@ record StandInNotice(Variables variables) {
             ObjectNode texts = ((ObjectNode) realm).withObject("/localizationTexts");
             texts.withObject("/ko")
                     .put(KEY, standIns.stream().map(Provider::inKorean).collect(Collectors.joining("·"))
-                            + "은(는) 실제 서비스가 아닌 시험용 대역입니다");
+                            + " 로그인은 실제 서비스가 아닌 시험용 대역입니다");
             texts.withObject("/en")
-                    .put(KEY, "For trying out: a stand-in instead of "
-                            + standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and ")));
+                    .put(KEY, standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and "))
+                            + " sign-in here is a stand-in, for trying out");
         }
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -72,10 +73,10 @@ class NobodyNeedsCredentialsToTryItIT {
 
     @ParameterizedTest
     @CsvSource({
-        "kakao, ko-KR, kauth.kakao.com, 1001, dana@example.com",
-        "google, en-US, accounts.google.com, 110000000000000000001, garam@gmail.com"
+        "kakao, ko-KR, kauth.kakao.com, 1001",
+        "google, en-US, accounts.google.com, 110000000000000000001"
     })
-    void firstAndAgain(String provider, String locale, String host, String person, String email) {
+    void firstAndAgain(String provider, String locale, String host, String person) {
         Claims first = signIn(provider, locale, host, person);
         assertThat(first.text("idp")).isEqualTo(provider);
         Claims again = signIn(provider, locale, host, person);
@@ -91,20 +92,14 @@ class NobodyNeedsCredentialsToTryItIT {
             page.navigate(flow.authorizationRequest(pkce));
             assertThat(page.locator("main"))
                     .containsText(locale.startsWith("ko") ? "대역" : "stand-in");
-            shot(page, "sign-in-" + locale);
             page.locator("#social-" + provider).click();
 
             assertThat(page).hasURL(Pattern.compile("http://127\\.0\\.0\\.1:" + PORTS.standIns() + "/" + host + "/.*"));
-            assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.NOTE)).containsText("stand-in");
-            shot(page, "consent-" + locale);
+            assertThat(page.getByRole(AriaRole.NOTE)).containsText("stand-in");
             page.locator("input[value='" + person + "']").check();
             page.locator("button[value=agree]").click();
             page.waitForURL(TestRealm.webApp(PORTS) + "/**");
             return Claims.of(flow.exchange(webApp.parameter("code"), pkce).accessToken());
         }
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/detour-try/" + name + ".png")));
     }
 }
