@@ -38,8 +38,7 @@ public final class Platform implements AutoCloseable {
      * @param directory where it keeps its data, secrets and description
      * @param environment variables whose names begin with {@code DAEMUN_} reach the realm
      */
-    public Platform(
-            Parts parts, Path directory, Ports ports, InterleavedLog log, Map<String, String> environment) {
+    public Platform(Parts parts, Path directory, Ports ports, InterleavedLog log, Map<String, String> environment) {
         this.parts = parts;
         this.state = new State(directory);
         this.ports = ports;

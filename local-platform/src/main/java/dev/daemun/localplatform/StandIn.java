@@ -26,8 +26,9 @@ enum StandIn {
     /** Those that nobody has set a client id for. */
     static Set<StandIn> neededIn(Map<String, String> environment) {
         return Arrays.stream(values())
-                .filter(provider ->
-                        environment.getOrDefault(provider.variable("CLIENT_ID"), "").isBlank())
+                .filter(provider -> environment
+                        .getOrDefault(provider.variable("CLIENT_ID"), "")
+                        .isBlank())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(StandIn.class)));
     }
 

@@ -24,11 +24,15 @@ record StandInNotice(Variables variables) {
         if (!standIns.isEmpty()) {
             ObjectNode texts = ((ObjectNode) realm).withObject("/localizationTexts");
             texts.withObject("/ko")
-                    .put(KEY, standIns.stream().map(Provider::inKorean).collect(Collectors.joining("·"))
-                            + " 로그인은 실제 서비스가 아닌 시험용 대역입니다");
+                    .put(
+                            KEY,
+                            standIns.stream().map(Provider::inKorean).collect(Collectors.joining("·"))
+                                    + " 로그인은 실제 서비스가 아닌 시험용 대역입니다");
             texts.withObject("/en")
-                    .put(KEY, standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and "))
-                            + " sign-in here is a stand-in, for trying out");
+                    .put(
+                            KEY,
+                            standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and "))
+                                    + " sign-in here is a stand-in, for trying out");
         }
     }
 }

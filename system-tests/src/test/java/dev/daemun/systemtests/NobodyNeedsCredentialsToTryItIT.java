@@ -72,10 +72,7 @@ class NobodyNeedsCredentialsToTryItIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "kakao, ko-KR, kauth.kakao.com, 1001",
-        "google, en-US, accounts.google.com, 110000000000000000001"
-    })
+    @CsvSource({"kakao, ko-KR, kauth.kakao.com, 1001", "google, en-US, accounts.google.com, 110000000000000000001"})
     void firstAndAgain(String provider, String locale, String host, String person) {
         Claims first = signIn(provider, locale, host, person);
         assertThat(first.text("idp")).isEqualTo(provider);
@@ -90,8 +87,7 @@ class NobodyNeedsCredentialsToTryItIT {
                 CallbackServer webApp = new CallbackServer(PORTS.webApp())) {
             Page page = browser.page();
             page.navigate(flow.authorizationRequest(pkce));
-            assertThat(page.locator("main"))
-                    .containsText(locale.startsWith("ko") ? "대역" : "stand-in");
+            assertThat(page.locator("main")).containsText(locale.startsWith("ko") ? "대역" : "stand-in");
             page.locator("#social-" + provider).click();
 
             assertThat(page).hasURL(Pattern.compile("http://127\\.0\\.0\\.1:" + PORTS.standIns() + "/" + host + "/.*"));

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
-    private static final Set<String> TOOLS = Set.of("local-platform", "system-tests", "provider-stand-ins", "stand-in-detour");
+    private static final Set<String> TOOLS =
+            Set.of("local-platform", "system-tests", "provider-stand-ins", "stand-in-detour");
 
     private static JavaClasses extensions;
     private static JavaClasses products;

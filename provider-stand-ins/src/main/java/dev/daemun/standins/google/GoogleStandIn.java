@@ -13,8 +13,7 @@ import java.util.Set;
 /** Google Sign-In as it answers on the wire (developers.google.com/identity/openid-connect). */
 public final class GoogleStandIn {
     /** The hosts that it stands in for. */
-    public static final Set<String> HOSTS =
-            Set.of(Google.ACCOUNTS, Google.OAUTH, Google.API, Google.OPENID_CONNECT);
+    public static final Set<String> HOSTS = Set.of(Google.ACCOUNTS, Google.OAUTH, Google.API, Google.OPENID_CONNECT);
 
     private final Google google;
 
@@ -38,11 +37,7 @@ public final class GoogleStandIn {
                         request -> Response.json(200, Discovery.document()))
                 .on("POST", Google.OAUTH, "/token", tokens::answer)
                 .on("POST", Google.OAUTH, "/revoke", tokens::revoke)
-                .on(
-                        "GET",
-                        Google.API,
-                        "/oauth2/v3/certs",
-                        request -> Response.json(200, google.keys.published()))
+                .on("GET", Google.API, "/oauth2/v3/certs", request -> Response.json(200, google.keys.published()))
                 .on("GET", Google.OPENID_CONNECT, "/v1/userinfo", standIn::userInfo);
         return standIn;
     }
