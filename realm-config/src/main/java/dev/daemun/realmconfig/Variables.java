@@ -10,9 +10,15 @@ import java.util.regex.Pattern;
 record Variables(Map<String, String> environment, Mode mode) {
     private static final int SHORTEST_SECRET = 16;
     private static final String DEMO_PREFIX = "demo-";
+    private static final String STAND_IN_PREFIX = "stand-in-";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
+
+    /** Whether a stand-in plays the provider that this client id is for. */
+    boolean isStandIn(String clientId) {
+        return environment.getOrDefault(clientId, "").startsWith(STAND_IN_PREFIX);
+    }
 
     String value(String name, String defaultValue) throws UnfitVariableException {
         String value = environment.get(name);
@@ -28,6 +34,10 @@ record Variables(Map<String, String> environment, Mode mode) {
         if (value.startsWith("${")) {
             throw new UnfitVariableException(
                     name, "holds a placeholder that nobody filled in: set it to " + wanted(name) + ".");
+        }
+        if (mode == Mode.PRODUCTION && value.startsWith(STAND_IN_PREFIX)) {
+            throw new UnfitVariableException(
+                    name, "belongs to a stand-in, which everyone can sign in at: set it to " + wanted(name) + ".");
         }
         if (isSecret(name)) {
             checkSecret(name, value);
