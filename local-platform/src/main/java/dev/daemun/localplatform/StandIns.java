@@ -94,6 +94,10 @@ final class StandIns implements AutoCloseable {
             variables.put(provider.variable("CLIENT_ID"), provider.clientId());
             variables.put(provider.variable("CLIENT_SECRET"), StandIn.SECRET);
         });
+        if (played.contains(StandIn.KAKAO)) {
+            variables.put(StandIn.KAKAO.variable("ADMIN_KEY"), StandIn.SECRET);
+            variables.put(StandIn.KAKAO.variable("APP_ID"), Long.toString(KAKAO_APP_ID));
+        }
         return variables;
     }
 

@@ -41,6 +41,7 @@ public final class RealmConfig {
 
         List<String> problems = new ArrayList<>();
         Variables variables = new Variables(environment, mode);
+        files.replaceAll((name, tree) -> new OnlyWith(environment).prune(tree));
         Placeholders placeholders = new Placeholders(variables, problems);
         files.replaceAll((name, tree) -> placeholders.fillIn(tree));
         new StandInNotice(variables).addTo(files.get("daemun-realm.json"));

@@ -13,6 +13,7 @@ record Variables(Map<String, String> environment, Mode mode) {
     private static final String STAND_IN_PREFIX = "stand-in-";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern ISSUED = Pattern.compile("DAEMUN_(KAKAO|GOOGLE|SMTP)_.*");
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
 
     /** Whether a stand-in plays the provider that this client id is for. */
@@ -21,7 +22,11 @@ record Variables(Map<String, String> environment, Mode mode) {
     }
 
     String value(String name, String defaultValue) throws UnfitVariableException {
+        boolean optional = "".equals(defaultValue);
         String value = environment.get(name);
+        if (optional && (value == null || value.isBlank())) {
+            return "";
+        }
         if (value == null) {
             value = defaultValue;
         }
@@ -57,7 +62,7 @@ record Variables(Map<String, String> environment, Mode mode) {
             throw new UnfitVariableException(
                     name, "is a demo secret, which everyone knows: set it to " + wanted(name) + ".");
         }
-        if (value.length() < SHORTEST_SECRET) {
+        if (value.length() < SHORTEST_SECRET && !isIssued(name)) {
             throw new UnfitVariableException(name, "is too short: set it to " + wanted(name) + ".");
         }
     }
@@ -88,7 +93,15 @@ record Variables(Map<String, String> environment, Mode mode) {
         return SECRET.matcher(name).matches();
     }
 
+    /** Whether somebody else makes it up. */
+    private static boolean isIssued(String name) {
+        return ISSUED.matcher(name).matches();
+    }
+
     private static String wanted(String name) {
+        if (isIssued(name)) {
+            return "the value that its provider has issued";
+        }
         if (isSecret(name)) {
             return "a random value of at least " + SHORTEST_SECRET
                     + " characters, such as `openssl rand -base64 32` gives";

@@ -29,6 +29,8 @@ class EveryProviderIsLoadedIT {
         "social, kakao",
         "identity-provider-mapper, kakao-user-attribute-mapper",
         "identity-provider-mapper, kakao-birthdate-mapper",
+        "identity-provider-mapper, kakao-phone-number-mapper",
+        "authenticator, daemun-create-user-unless-provable",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper"

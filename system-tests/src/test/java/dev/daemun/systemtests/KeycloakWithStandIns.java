@@ -8,6 +8,7 @@ import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.standins.ProviderStandIns;
+import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,6 +33,9 @@ import org.keycloak.representations.userprofile.config.UPConfig;
  */
 final class KeycloakWithStandIns implements AutoCloseable {
     static final String ADMIN_KEY = "an-admin-key";
+    static final long APP_ID = 1;
+    private static final String SECRET = "a-secret";
+    private static final String GOOGLE_CLIENT = "a-client.apps.googleusercontent.com";
     private static final Set<String> ITEMS = Set.of(
             "profile_nickname",
             "profile_image",
@@ -60,13 +64,17 @@ final class KeycloakWithStandIns implements AutoCloseable {
                 Parts.built(),
                 directory.resolve("keycloak"),
                 ports,
-                TestRealm.variables(ports),
+                variables(),
                 List.of(
                         "--truststore-paths=" + authority,
                         "--spi-connections-http-client--default--proxy-mappings=" + standIns.keycloakProxyMappings(),
                         // A test cannot wait until Keycloak may ask for new keys again.
                         "--spi-public-key-storage--infinispan--min-time-between-requests=0"),
                 new InterleavedLog(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)));
+        registerKakaoApp("daemun", false);
+        standIns.google()
+                .register(
+                        new GoogleClient(GOOGLE_CLIENT, SECRET, Set.of(keycloak.issuer() + "/broker/google/endpoint")));
         admin = Keycloak.getInstance(
                 keycloak.url(),
                 "master",
@@ -75,7 +83,18 @@ final class KeycloakWithStandIns implements AutoCloseable {
                 "admin-cli");
     }
 
-    /** The one of this run, with Kakao in its realm; a test that changes something puts it back. */
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(TestRealm.variables(ports));
+        variables.put("DAEMUN_KAKAO_CLIENT_ID", key("daemun"));
+        variables.put("DAEMUN_KAKAO_CLIENT_SECRET", SECRET);
+        variables.put("DAEMUN_KAKAO_ADMIN_KEY", ADMIN_KEY);
+        variables.put("DAEMUN_KAKAO_APP_ID", Long.toString(APP_ID));
+        variables.put("DAEMUN_GOOGLE_CLIENT_ID", GOOGLE_CLIENT);
+        variables.put("DAEMUN_GOOGLE_CLIENT_SECRET", SECRET);
+        return variables;
+    }
+
+    /** The one of this run, with Kakao and Google in its realm; a test that changes something puts it back. */
     static KeycloakWithStandIns shared() {
         return Shared.KEYCLOAK;
     }
@@ -119,7 +138,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         kakao.setProviderId("kakao");
         kakao.setEnabled(true);
         kakao.setConfig(new HashMap<>(more));
-        kakao.getConfig().putAll(Map.of("clientId", key(realm), "clientSecret", "a-secret"));
+        kakao.getConfig().putAll(Map.of("clientId", key(realm), "clientSecret", SECRET));
         admin.realm(realm).identityProviders().create(kakao).close();
         return kakao;
     }
@@ -127,9 +146,9 @@ final class KeycloakWithStandIns implements AutoCloseable {
     /** Switches OpenID Connect on or off in the console of a realm's Kakao app. */
     KakaoApp registerKakaoApp(String realm, boolean oidc) {
         KakaoApp app = new KakaoApp(
-                1,
+                APP_ID,
                 key(realm),
-                "a-secret",
+                SECRET,
                 ADMIN_KEY,
                 oidc,
                 ITEMS,
@@ -159,16 +178,25 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
     /** Signs in whoever is signed in at Kakao, in a new browser; gives the access token. */
     String signInThroughKakao() {
-        return signInThroughKakao(webApp());
+        return signInThrough("kakao", webApp());
+    }
+
+    /** Signs in whoever is signed in at Google. */
+    String signInThroughGoogle() {
+        return signInThrough("google", webApp());
     }
 
     String signInThroughKakao(CodeFlow flow) {
+        return signInThrough("kakao", flow);
+    }
+
+    private String signInThrough(String provider, CodeFlow flow) {
         Pkce pkce = Pkce.random();
         try (Browser browser = browser();
                 CallbackServer webApp = new CallbackServer(ports.webApp())) {
             Page page = browser.page();
             page.navigate(flow.authorizationRequest(pkce));
-            page.locator("#social-kakao").click();
+            page.locator("#social-" + provider).click();
             page.waitForURL(TestRealm.webApp(ports) + "/**");
             return flow.exchange(webApp.parameter("code"), pkce).accessToken();
         }
@@ -190,7 +218,6 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(KEYCLOAK::close));
-            KEYCLOAK.connectKakao("daemun", false, Map.of());
         }
     }
 }

@@ -18,15 +18,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** The platform of {@code ./run} as a newcomer meets it: an ordinary browser, no proxy, no credentials anywhere. */
 @NeedsBrowser
@@ -45,25 +42,6 @@ class NobodyNeedsCredentialsToTryItIT {
                 new PrintStream(Files.newOutputStream(DIRECTORY.resolve("platform.log")), true, StandardCharsets.UTF_8);
         platform = new Platform(Parts.built(), DIRECTORY, PORTS, new InterleavedLog(log), Map.of());
         description = platform.start();
-        connect();
-    }
-
-    private static void connect() {
-        try (Keycloak admin = Keycloak.getInstance(
-                "http://localhost:" + PORTS.keycloak(),
-                "master",
-                description.admin().username(),
-                description.admin().password(),
-                "admin-cli")) {
-            for (String name : List.of("kakao", "google")) {
-                IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
-                provider.setAlias(name);
-                provider.setProviderId(name);
-                provider.setEnabled(true);
-                provider.setConfig(Map.of("clientId", "stand-in-" + name, "clientSecret", "stand-in-secret"));
-                admin.realm("daemun").identityProviders().create(provider).close();
-            }
-        }
     }
 
     @AfterAll

@@ -124,6 +124,17 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
         KakaoIdentity.markEmail(user, context);
     }
 
+    /** An address that is somebody else's here by now stays theirs, and the sign-in goes on. */
+    @Override
+    protected void updateEmail(UserModel user, BrokeredIdentityContext context) {
+        UserModel holder = context.getEmail() == null
+                ? null
+                : session.users().getUserByEmail(session.getContext().getRealm(), context.getEmail());
+        if (holder == null || holder.getId().equals(user.getId())) {
+            super.updateEmail(user, context);
+        }
+    }
+
     /**
      * Answers with the stored token, refreshed when it is about to expire. Keycloak's own way forgets what Kakao's answer
      * leaves out, and takes any answer with the letters "error" in it for a failure.
