@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
@@ -30,13 +30,14 @@ final class KeycloakOnPostgresql implements AutoCloseable {
     private final List<String> options;
     private KeycloakProcess keycloak;
 
-    private KeycloakOnPostgresql(EmbeddedPostgres postgresql, List<String> options) {
+    private KeycloakOnPostgresql(EmbeddedPostgres postgresql) {
         this.postgresql = postgresql;
-        this.options = new ArrayList<>(options);
-        this.options.add("--db=postgres");
-        this.options.add("--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"));
-        this.options.add("--db-username=postgres");
-        this.options.add("--db-password=postgres");
+        this.options = List.of(
+                "--db=postgres",
+                "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                "--db-username=postgres",
+                "--db-password=postgres",
+                "--spi-identity-event-log--daemun--reconcile-interval=PT1S");
         try {
             Files.createDirectories(DIRECTORY);
             log = new InterleavedLog(new PrintStream(
@@ -50,9 +51,15 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         TestRealm.write(home.importDirectory(), TestRealm.variables(ports));
     }
 
-    static KeycloakOnPostgresql start(String... options) {
+    /** The one of this run, started at the first call. A test that breaks something mends it. */
+    static KeycloakOnPostgresql shared() {
+        return Shared.KEYCLOAK;
+    }
+
+    private static KeycloakOnPostgresql start() {
         try {
-            KeycloakOnPostgresql started = new KeycloakOnPostgresql(EmbeddedPostgres.start(), List.of(options));
+            KeycloakOnPostgresql started = new KeycloakOnPostgresql(EmbeddedPostgres.start());
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             started.startKeycloak();
             return started;
         } catch (IOException e) {
@@ -80,12 +87,12 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         return new LogRows(postgresql.getPostgresDatabase());
     }
 
-    String issuer() {
-        return keycloak.issuer();
+    DataSource database() {
+        return postgresql.getPostgresDatabase();
     }
 
-    String url() {
-        return keycloak.url();
+    String issuer() {
+        return keycloak.issuer();
     }
 
     /** To be closed. */
@@ -114,5 +121,9 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final class Shared {
+        private static final KeycloakOnPostgresql KEYCLOAK = start();
     }
 }
