@@ -64,7 +64,9 @@ class EveryRoadIsToldIT {
                 road("signed-in", LoggedUser::signIn),
                 road("disabled", user -> enable(user, false)),
                 road("profile-updated", user -> enable(user, true)),
-                road("password-changed", user -> user.resource().resetPassword(LoggedUser.password("another-password"))),
+                road(
+                        "password-changed",
+                        user -> user.resource().resetPassword(LoggedUser.password("another-password"))),
                 road("signed-out-everywhere", user -> user.resource().logout()),
                 road("deleted", user -> user.resource().remove()));
     }
@@ -114,10 +116,9 @@ class EveryRoadIsToldIT {
             endpoint("revoke", "token", tokens.refreshToken());
         });
         assertThat(rows)
-                .extracting(LogRows.Row::what, row -> row.data().path("tokenType").asText())
-                .containsExactly(
-                        tuple("token-revoked", "access"),
-                        tuple("token-revoked", "refresh"));
+                .extracting(
+                        LogRows.Row::what, row -> row.data().path("tokenType").asText())
+                .containsExactly(tuple("token-revoked", "access"), tuple("token-revoked", "refresh"));
         assertThat(rows.get(0).data().path("jti").asText())
                 .isEqualTo(Claims.of(tokens.accessToken()).text("jti"));
         assertThat(rows.get(1).data().path("sid").asText())

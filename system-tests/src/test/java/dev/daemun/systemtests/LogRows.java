@@ -21,7 +21,8 @@ record LogRows(DataSource database) {
     private static final String PREFIX = "dev.daemun.identity.";
 
     /** An event that has its position. */
-    record Row(long position, String id, String type, String source, String subject, String partitionKey, JsonNode data) {
+    record Row(
+            long position, String id, String type, String source, String subject, String partitionKey, JsonNode data) {
         String what() {
             return type.substring(PREFIX.length(), type.length() - ".v1".length());
         }
@@ -35,9 +36,7 @@ record LogRows(DataSource database) {
     Row await(long after, Predicate<Row> wanted) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> after(after).stream().filter(wanted).toList(),
-                        found -> !found.isEmpty())
+                .until(() -> after(after).stream().filter(wanted).toList(), found -> !found.isEmpty())
                 .get(0);
     }
 

@@ -42,12 +42,10 @@ final class AdminEvents {
             case USER -> onUser();
             case USER_SESSION -> sessionEnded();
             case REALM -> onRealm();
-            case REALM_ROLE, CLIENT_ROLE -> new RoleAdminEvents(session, realm, event)
-                    .compositesChanged()
-                    .ifPresent(this::tell);
-            case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> new RoleAdminEvents(session, realm, event)
-                    .groupRolesChanged()
-                    .ifPresent(this::tell);
+            case REALM_ROLE, CLIENT_ROLE ->
+                new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::tell);
+            case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING ->
+                new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::tell);
             default -> {
                 // The rest changes nothing about an identity, or the model tells it.
             }
@@ -60,9 +58,8 @@ final class AdminEvents {
             case "" -> userChanged(user);
             case "logout" -> tell(users.event(SIGNED_OUT_EVERYWHERE, user).fact("notBefore", users.notBefore(user)));
             case "reset-password" -> tell(users.event(PASSWORD_CHANGED, user));
-            case "consents" -> tell(users.event(CONSENT_WITHDRAWN, user)
-                    .distinct(path.step(3))
-                    .fact("clientId", path.step(3)));
+            case "consents" ->
+                tell(users.event(CONSENT_WITHDRAWN, user).distinct(path.step(3)).fact("clientId", path.step(3)));
             case "credentials" -> credentialChanged(user);
             default -> {
                 // Role mappings, groups and linked identities are told by the model.

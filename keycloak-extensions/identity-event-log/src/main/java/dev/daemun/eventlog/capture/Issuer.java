@@ -13,7 +13,8 @@ final class Issuer {
     /** Null outside of a request where Keycloak's address is only known from requests. */
     static String of(KeycloakSession session, RealmModel realm) {
         try {
-            return Urls.realmIssuer(session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName());
+            return Urls.realmIssuer(
+                    session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName());
         } catch (ContextNotActiveException e) {
             return null;
         }

@@ -1,7 +1,9 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.store.Database;
 import dev.daemun.eventlog.store.DisabledUserTable;
+import java.sql.SQLException;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,17 +18,29 @@ final class Reconciler {
     private Reconciler() {}
 
     static void run(KeycloakSessionFactory factory) {
-        List<DisabledUserTable.User> users = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
-                session -> new Database(session).get(connection -> new DisabledUserTable(connection).untold()));
-        // Each by itself: another node may be telling the same one, and then this one fails.
-        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> tell(session, user)));
+        tellAll(factory, IdentityEventType.DISABLED, DisabledUserTable::disabledUntold);
+        tellAll(factory, IdentityEventType.ENABLED, DisabledUserTable::enabledUntold);
     }
 
-    private static void tell(KeycloakSession session, DisabledUserTable.User user) {
+    /** Some of the table's users. */
+    private interface Search {
+        List<DisabledUserTable.User> in(DisabledUserTable table) throws SQLException;
+    }
+
+    private static void tellAll(KeycloakSessionFactory factory, IdentityEventType type, Search search) {
+        List<DisabledUserTable.User> users = KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> new Database(session).get(connection -> search.in(new DisabledUserTable(connection))));
+        // Each by itself: another node may be telling the same one, and then this one fails.
+        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> tell(session, type, user)));
+    }
+
+    /** As the database says: the user in Keycloak's cache may still be the old one. */
+    private static void tell(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user) {
         RealmModel realm = session.realms().getRealm(user.realmId());
         if (realm != null) {
-            Staging.of(session).tell(new Users(session, realm).enabledOrDisabled(user.id(), "found-later"));
+            Draft draft = new Users(session, realm).event(type, user.id());
+            Staging.of(session).tell(draft.fact("reason", "found-later"));
         }
     }
 }

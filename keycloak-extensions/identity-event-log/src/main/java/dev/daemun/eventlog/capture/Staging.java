@@ -28,8 +28,8 @@ final class Staging {
         try {
             session.getTransactionManager().enlistPrepare(new OnCommit(this::write));
             session.getTransactionManager()
-                    .enlistAfterCompletion(new OnCommit(
-                            () -> DaemunEventLogFactory.of(factory).nudge()));
+                    .enlistAfterCompletion(
+                            new OnCommit(() -> DaemunEventLogFactory.of(factory).nudge()));
         } catch (IllegalStateException e) {
             // The commit has begun, but what is told this late still belongs to its transaction.
             written = true;

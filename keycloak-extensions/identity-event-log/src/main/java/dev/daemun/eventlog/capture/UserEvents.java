@@ -38,24 +38,34 @@ final class UserEvents {
 
     void tell(Event event) {
         switch (event.getType()) {
-            case REGISTER -> tell(event, users.profile(REGISTERED, event.getUserId())
-                    .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER)));
+            case REGISTER ->
+                tell(
+                        event,
+                        users.profile(REGISTERED, event.getUserId())
+                                .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER)));
             case UPDATE_PROFILE, UPDATE_EMAIL -> tell(event, users.profile(PROFILE_UPDATED, event.getUserId()));
             case VERIFY_EMAIL -> tell(event, about(event, EMAIL_VERIFIED).personal("email", detail(event, "email")));
             case UPDATE_CREDENTIAL -> tell(event, credentialSet(event));
             case REMOVE_CREDENTIAL -> tell(event, credentialRemoved(event));
             case LOGIN -> signedIn(event);
             case LOGOUT -> tellOfSession(event, ofSession(event, SIGNED_OUT));
-            case USER_SESSION_DELETED -> tellOfSession(
-                    event, ofSession(event, SESSION_ENDED).fact("reason", "expired").fact("offline", false));
-            case GRANT_CONSENT, UPDATE_CONSENT -> tell(event, about(event, CONSENT_GIVEN)
-                    .fact("clientId", detail(event, Details.GRANTED_CLIENT))
-                    .fact("scopes", words(detail(event, Details.SCOPE))));
+            case USER_SESSION_DELETED ->
+                tellOfSession(
+                        event,
+                        ofSession(event, SESSION_ENDED)
+                                .fact("reason", "expired")
+                                .fact("offline", false));
+            case GRANT_CONSENT, UPDATE_CONSENT ->
+                tell(
+                        event,
+                        about(event, CONSENT_GIVEN)
+                                .fact("clientId", detail(event, Details.GRANTED_CLIENT))
+                                .fact("scopes", words(detail(event, Details.SCOPE))));
             case REVOKE_GRANT -> tell(event, grantRevoked(event));
-            case USER_DISABLED_BY_TEMPORARY_LOCKOUT -> tell(event, about(event, LOCKED_OUT)
-                    .fact("untilEpochSecond", lockedOutUntil(event)));
-            case USER_DISABLED_BY_PERMANENT_LOCKOUT -> tell(
-                    event, users.enabledOrDisabled(event.getUserId(), "too-many-failed-sign-ins"));
+            case USER_DISABLED_BY_TEMPORARY_LOCKOUT ->
+                tell(event, about(event, LOCKED_OUT).fact("untilEpochSecond", lockedOutUntil(event)));
+            case USER_DISABLED_BY_PERMANENT_LOCKOUT ->
+                tell(event, users.enabledOrDisabled(event.getUserId(), "too-many-failed-sign-ins"));
             default -> {
                 // The rest changes nothing about an identity, or the model tells it.
             }
@@ -66,9 +76,8 @@ final class UserEvents {
         Staging staging = Staging.of(session);
         staging.actor(
                 switch (event.getType()) {
-                    case USER_SESSION_DELETED,
-                            USER_DISABLED_BY_TEMPORARY_LOCKOUT,
-                            USER_DISABLED_BY_PERMANENT_LOCKOUT -> Actor.SYSTEM;
+                    case USER_SESSION_DELETED, USER_DISABLED_BY_TEMPORARY_LOCKOUT, USER_DISABLED_BY_PERMANENT_LOCKOUT ->
+                        Actor.SYSTEM;
                     default -> Actor.USER;
                 });
         staging.tell(draft.at(event.getTime()));
@@ -91,14 +100,18 @@ final class UserEvents {
     }
 
     private void signedIn(Event event) {
-        tell(event, ofSession(event, SIGNED_IN)
-                .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
-                .personal("ipAddress", event.getIpAddress()));
+        tell(
+                event,
+                ofSession(event, SIGNED_IN)
+                        .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
+                        .personal("ipAddress", event.getIpAddress()));
         // What is agreed to on the way in has no event of its own.
         if (Details.CONSENT_VALUE_CONSENT_GRANTED.equals(detail(event, Details.CONSENT))) {
-            tell(event, about(event, CONSENT_GIVEN)
-                    .fact("clientId", event.getClientId())
-                    .fact("scopes", users.consentedScopes(event.getUserId(), event.getClientId())));
+            tell(
+                    event,
+                    about(event, CONSENT_GIVEN)
+                            .fact("clientId", event.getClientId())
+                            .fact("scopes", users.consentedScopes(event.getUserId(), event.getClientId())));
         }
     }
 

@@ -85,8 +85,10 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     private void clean(KeycloakSessionFactory factory) {
         Retention.Result result;
         do {
-            result = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> new Database(session)
-                    .get(connection -> settings.retention().deleteBatch(connection, Instant.now())));
+            result = KeycloakModelUtils.runJobInTransactionWithResult(
+                    factory,
+                    session -> new Database(session)
+                            .get(connection -> settings.retention().deleteBatch(connection, Instant.now())));
             result.robbed()
                     .ifPresent(reader -> LOG.warnf(
                             "The reader %s of the identity event log is so far behind that events went which it has not"

@@ -61,11 +61,14 @@ public final class DisabledUserTable {
         }
     }
 
-    /** Some of the users of Keycloak's own table whose present state has not been told. */
-    public List<User> untold() throws SQLException {
-        List<User> users = find(DISABLED_UNTOLD);
-        users.addAll(find(ENABLED_UNTOLD));
-        return users;
+    /** Some of the users who are disabled in Keycloak's own table, which has not been told. */
+    public List<User> disabledUntold() throws SQLException {
+        return find(DISABLED_UNTOLD);
+    }
+
+    /** Some of the users who are enabled in Keycloak's own table, of whom the opposite has been told. */
+    public List<User> enabledUntold() throws SQLException {
+        return find(ENABLED_UNTOLD);
     }
 
     private boolean contains(User user) throws SQLException {

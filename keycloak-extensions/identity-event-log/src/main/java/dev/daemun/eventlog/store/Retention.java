@@ -54,7 +54,8 @@ public record Retention(Duration atLeast, Duration atMost) {
             return Result.NOTHING;
         }
         sequencer.forget(end);
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM DAEMUN_EVENT WHERE POSITION <= ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM DAEMUN_EVENT WHERE POSITION <= ?")) {
             statement.setLong(1, end);
             int deleted = statement.executeUpdate();
             return new Result(deleted, end > read ? slowest.map(Map.Entry::getKey) : Optional.empty());
