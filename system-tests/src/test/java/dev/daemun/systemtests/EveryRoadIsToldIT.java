@@ -212,6 +212,16 @@ class EveryRoadIsToldIT {
     }
 
     @Test
+    void aRealmThatGoesIsToldOnceAndNotPieceByPiece() {
+        RealmRepresentation representation = new RealmRepresentation();
+        representation.setRealm("short-lived");
+        user.admin().realms().create(representation);
+        List<LogRows.Row> rows = toldIn(
+                "short-lived", () -> user.admin().realms().realm("short-lived").remove());
+        assertThat(rows).extracting(LogRows.Row::what).containsExactly("realm-deleted");
+    }
+
+    @Test
     void aRoadOnWhichKeycloakTellsNothingIsFoundLater() {
         long before = settled();
         KEYCLOAK.log().execute("UPDATE USER_ENTITY SET ENABLED = FALSE WHERE ID = '" + user.id() + "'");
@@ -221,11 +231,15 @@ class EveryRoadIsToldIT {
     }
 
     private List<LogRows.Row> told(Runnable changes) {
+        return toldIn("daemun", changes);
+    }
+
+    private List<LogRows.Row> toldIn(String name, Runnable changes) {
         long before = settled();
         changes.run();
         // Administrators sign in as well, to the realm master.
         return KEYCLOAK.log().settled(before).stream()
-                .filter(row -> row.data().path("realm").asText().equals("daemun"))
+                .filter(row -> row.data().path("realm").asText().equals(name))
                 .toList();
     }
 

@@ -3,17 +3,14 @@ package dev.daemun.eventlog.sequencing;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
-import dev.daemun.eventlog.PositionLostException;
+import dev.daemun.eventlog.store.CursorRead;
 import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.EventTable;
 import dev.daemun.eventlog.store.ReaderTable;
 import dev.daemun.eventlog.store.SequencerTable;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
 final class DaemunEventLog implements IdentityEventLog {
-    private static final int MOST = 10_000;
-
     private final Database database;
 
     DaemunEventLog(KeycloakSession session) {
@@ -22,16 +19,7 @@ final class DaemunEventLog implements IdentityEventLog {
 
     @Override
     public List<IdentityEvent> after(long position, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("A limit is from 1 to " + MOST + ", not " + limit + ".");
-        }
-        List<IdentityEvent> events = database.get(connection -> new EventTable(connection).after(position, limit));
-        // Asked afterwards: had rows been deleted before the first question, this answer tells it.
-        LogState state = state();
-        if (position < state.forgotten() || position > state.last()) {
-            throw new PositionLostException(position, state);
-        }
-        return events;
+        return database.get(new CursorRead(position, limit)::on);
     }
 
     @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.LogState;
+import dev.daemun.eventlog.PositionLostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -55,10 +57,26 @@ class TheTableStaysBoundedTest {
         assertThat(result.robbed()).contains("dead");
     }
 
+    @ParameterizedTest
+    @EnumSource(LogDatabase.class)
+    void aReaderWhoseCursorMeansNothingAnyMoreIsTold(LogDatabase kind) throws Exception {
+        DataSource database = threeEvents(kind);
+        assertThat(read(database, 2)).extracting(IdentityEvent::position).containsExactly(3L);
+        assertThat(read(database, 3)).isEmpty();
+        assertThatThrownBy(() -> read(database, 4)).isInstanceOf(PositionLostException.class);
+        delete(database, inTwoDays);
+        assertThat(read(database, 3)).isEmpty();
+        assertThatThrownBy(() -> read(database, 2)).isInstanceOf(PositionLostException.class);
+    }
+
     @Test
     void aLimitBelowTheRetentionIsRefused() {
         assertThatThrownBy(() -> new Retention(Duration.ofDays(2), Duration.ofDays(1)))
                 .hasMessageContaining("retention-limit must not be below retention");
+    }
+
+    private static List<IdentityEvent> read(DataSource database, long cursor) throws Exception {
+        return LogDatabase.in(database, new CursorRead(cursor, 10)::on);
     }
 
     private static DataSource threeEvents(LogDatabase kind) throws Exception {
