@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 
-/** Runs the log of this Keycloak process: its sequencer, its retention and whatever else needs its thread. */
+/** Runs the log of this Keycloak process: its sequencer, its retention and whatever else needs a thread of its own. */
 public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     private static final Logger LOG = Logger.getLogger(DaemunEventLogFactory.class);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -21,7 +21,9 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
 
     private final Subscribers subscribers = new Subscribers();
     private Settings settings;
-    private LogThread thread;
+    private LogThread positions;
+    // Of its own, so that what takes long never holds back positions.
+    private LogThread upkeep;
     private Sequencer sequencer;
 
     /** The log of this process. */
@@ -41,14 +43,15 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        thread = new LogThread();
-        sequencer = new Sequencer(factory, thread, subscribers);
+        positions = new LogThread("daemun-event-log-positions");
+        upkeep = new LogThread("daemun-event-log-upkeep");
+        sequencer = new Sequencer(factory, positions, subscribers);
         factory.register(event -> {
             // Not earlier: the tables are made by then.
             if (event instanceof PostMigrationEvent) {
                 KeycloakModelUtils.runJobInTransaction(factory, session -> new DaemunEventLog(session).state());
-                thread.every(SWEEP, "Giving out positions in the identity event log", sequencer::run);
-                thread.every(CLEANING, "Deleting old rows of the identity event log", () -> clean(factory));
+                positions.every(SWEEP, "Giving out positions in the identity event log", sequencer::run);
+                upkeep.every(CLEANING, "Deleting old rows of the identity event log", () -> clean(factory));
             }
         });
     }
@@ -68,17 +71,18 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
         sequencer.nudge();
     }
 
-    /** Runs something on the log's thread again and again, at the interval set for reconciling. */
+    /** Runs something on a thread of the log's again and again, at the interval set for reconciling. */
     public void reconcile(String what, Runnable work) {
         if (!settings.reconcileInterval().isZero()) {
-            thread.every(settings.reconcileInterval(), what, work);
+            upkeep.every(settings.reconcileInterval(), what, work);
         }
     }
 
     @Override
     public void close() {
-        if (thread != null) {
-            thread.close();
+        if (positions != null) {
+            positions.close();
+            upkeep.close();
         }
     }
 

@@ -8,15 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** The log's own thread: neither a request's nor Keycloak's shared timer, which one slow task holds up. */
+/** A thread of the log's own: neither a request's nor Keycloak's shared timer, which one slow task holds up. */
 final class LogThread {
     private static final Logger LOG = Logger.getLogger(LogThread.class);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "daemun-identity-event-log");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor;
+
+    LogThread(String name) {
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     /** Runs something again and again; a run that fails is told once, until one succeeds. */
     void every(Duration interval, String what, Runnable work) {
