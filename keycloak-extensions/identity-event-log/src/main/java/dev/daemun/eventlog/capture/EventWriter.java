@@ -13,9 +13,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.JDBCException;
+import org.jboss.logging.Logger;
 
 /** Writes drafts in the transaction they belong to. */
 final class EventWriter {
+    private static final Logger LOG = Logger.getLogger(EventWriter.class);
+
     private final Database database;
 
     EventWriter(Database database) {
@@ -31,7 +35,14 @@ final class EventWriter {
         List<Draft> ordered = new ArrayList<>(drafts);
         // A new user's roles are granted before Keycloak says that there is a new user.
         ordered.sort(Comparator.comparing(draft -> draft.type != IdentityEventType.REGISTERED));
-        database.change(connection -> insert(connection, ordered, actor));
+        try {
+            database.change(connection -> insert(connection, ordered, actor));
+        } catch (JDBCException e) {
+            // Keycloak may log no more than what failed while it rolled back. No message: it may quote the row.
+            LOG.errorf(
+                    "The identity event log can't be written (SQL state %s): the change is not made.", e.getSQLState());
+            throw e;
+        }
     }
 
     private static void insert(Connection connection, List<Draft> drafts, Actor actor) throws SQLException {
