@@ -26,6 +26,9 @@ class EveryProviderIsLoadedIT {
 
     @ParameterizedTest
     @CsvSource({
+        "eventsListener, daemun-identity-event-log",
+        "identity-event-log, daemun",
+        "jpa-entity-provider, daemunlog",
         "social, kakao",
         "identity-provider-mapper, kakao-user-attribute-mapper",
         "identity-provider-mapper, kakao-birthdate-mapper",
