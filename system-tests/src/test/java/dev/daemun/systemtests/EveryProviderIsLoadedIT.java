@@ -33,6 +33,7 @@ class EveryProviderIsLoadedIT {
         "identity-provider-mapper, kakao-user-attribute-mapper",
         "identity-provider-mapper, kakao-birthdate-mapper",
         "identity-provider-mapper, kakao-phone-number-mapper",
+        "realm-restapi-extension, kakao",
         "authenticator, daemun-create-user-unless-provable",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",

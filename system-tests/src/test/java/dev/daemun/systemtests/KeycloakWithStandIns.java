@@ -49,7 +49,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
     final Ports ports = Ports.free();
     final ProviderStandIns standIns;
-    final RunningKeycloak keycloak;
+    final DistributionKeycloak keycloak;
     final Keycloak admin;
     final Path log;
 
@@ -178,19 +178,23 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
     /** Signs in whoever is signed in at Kakao, in a new browser; gives the access token. */
     String signInThroughKakao() {
+        return tokensThroughKakao().accessToken();
+    }
+
+    CodeFlow.Tokens tokensThroughKakao() {
         return signInThrough("kakao", webApp());
     }
 
     /** Signs in whoever is signed in at Google. */
     String signInThroughGoogle() {
-        return signInThrough("google", webApp());
+        return signInThrough("google", webApp()).accessToken();
     }
 
     String signInThroughKakao(CodeFlow flow) {
-        return signInThrough("kakao", flow);
+        return signInThrough("kakao", flow).accessToken();
     }
 
-    private String signInThrough(String provider, CodeFlow flow) {
+    private CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
         Pkce pkce = Pkce.random();
         try (Browser browser = browser();
                 CallbackServer webApp = new CallbackServer(ports.webApp())) {
@@ -198,7 +202,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
             page.navigate(flow.authorizationRequest(pkce));
             page.locator("#social-" + provider).click();
             page.waitForURL(TestRealm.webApp(ports) + "/**");
-            return flow.exchange(webApp.parameter("code"), pkce).accessToken();
+            return flow.exchange(webApp.parameter("code"), pkce);
         }
     }
 

@@ -1,16 +1,44 @@
 package dev.daemun.kakao;
 
+import java.util.Optional;
 import org.keycloak.broker.oidc.OAuth2IdentityProviderConfig;
 import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.vault.VaultStringSecret;
 
 /** Settings of a Kakao provider; what Kakao accepts in one way only cannot be set otherwise. */
-final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderConfig {
+public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderConfig {
+
+    static final String ADMIN_KEY = "adminKey";
+    static final String APP_ID = "appId";
 
     KakaoIdentityProviderConfig() {}
 
-    KakaoIdentityProviderConfig(IdentityProviderModel model) {
+    /** The settings that Keycloak has stored. */
+    public KakaoIdentityProviderConfig(IdentityProviderModel model) {
         super(model);
+    }
+
+    /** Whether these are settings of a Kakao provider. */
+    public static boolean isKakao(IdentityProviderModel model) {
+        return KakaoIdentityProviderFactory.PROVIDER_ID.equals(model.getProviderId());
+    }
+
+    /** The app's primary admin key, through Keycloak's vault where it is kept there; nothing when not set. */
+    public Optional<String> adminKey(KeycloakSession session) {
+        String configured = getConfig().get(ADMIN_KEY);
+        if (configured == null || configured.isBlank()) {
+            return Optional.empty();
+        }
+        try (VaultStringSecret secret = session.vault().getStringSecret(configured)) {
+            return Optional.of(secret.get().orElse(configured));
+        }
+    }
+
+    /** The number of the app in Kakao's console; nothing when not set. */
+    public Optional<String> appId() {
+        return Optional.ofNullable(getConfig().get(APP_ID)).filter(id -> !id.isBlank());
     }
 
     @Override
