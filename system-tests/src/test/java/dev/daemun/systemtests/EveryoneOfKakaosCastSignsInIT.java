@@ -29,9 +29,12 @@ class EveryoneOfKakaosCastSignsInIT {
         "1005, , an e-mail that another account has taken over",
         "1006, , an e-mail declined",
         "1007, lunar@example.com, a lunar birthday",
+        "1008, twelve@example.com, twelve years old",
         "1010, old.app@example.com, the profile of an old app",
         "1011, , a nickname and nothing else",
-        "1012, , an id and nothing else"
+        "1012, , an id and nothing else",
+        "1015, markup@example.com, a nickname with markup in it",
+        "1016, traveller@example.com, a birthday without a year"
     })
     void firstAndAgain(long id, String email, String odd) {
         platform.standIns.kakao().signIn(id);
@@ -46,6 +49,18 @@ class EveryoneOfKakaosCastSignsInIT {
         assertThat(again.text("sub")).as("the same account").isEqualTo(subject);
         assertThat(again.text("idp")).isEqualTo("kakao");
         assertThat(again.list("roles")).containsExactly("member");
+    }
+
+    @Test
+    void whomKakaosApiBlocksIsToldSo() {
+        platform.standIns.kakao().signIn(1009);
+        try (Browser browser = platform.browser()) {
+            Page page = browser.page();
+            page.navigate(platform.webApp().authorizationRequest(Pkce.random()));
+            page.locator("#social-kakao").click();
+            PlaywrightAssertions.assertThat(page.getByText("카카오 로그인을 마치지 못했습니다"))
+                    .isVisible();
+        }
     }
 
     @Test

@@ -1,20 +1,29 @@
 package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.daemun.localplatform.Pkce;
 import dev.daemun.standins.kakao.KakaoUser;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.FederatedIdentityRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The shipped realm, in a real browser, against somebody who was there first. */
@@ -161,6 +170,48 @@ class NobodyTakesOverAnAccountIT {
         assertThat(links(owner))
                 .extracting(FederatedIdentityRepresentation::getUserId)
                 .containsExactly("1013");
+    }
+
+    @Test
+    void aLinkInAMailToTheOwnersAddressIsProof() {
+        GreenMail mail = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+        mail.start();
+        RealmRepresentation before = platform.realm().toRepresentation();
+        RealmRepresentation withMail = platform.realm().toRepresentation();
+        withMail.setSmtpServer(Map.of(
+                "host", "127.0.0.1", "port", Integer.toString(mail.getSmtp().getPort()), "from", "daemun@example.com"));
+        platform.realm().update(withMail);
+        try {
+            String owner = thereFirst("there-first", "shared@example.com", true);
+            platform.standIns.kakao().signIn(1013);
+            try (Browser browser = platform.browser()) {
+                Page page = browser.page();
+                page.navigate(platform.webApp().authorizationRequest(Pkce.random()));
+                page.locator("#social-kakao").click();
+                page.locator("#linkAccount").click();
+                await().until(() -> mail.getReceivedMessages().length == 1);
+                assertThat(links(owner)).isEmpty();
+            }
+            Matcher link = Pattern.compile("http\\S+action-token\\S+")
+                    .matcher(GreenMailUtil.getWholeMessage(mail.getReceivedMessages()[0])
+                            .replace("=\r\n", "")
+                            .replace("=3D", "="));
+            assertThat(link.find()).isTrue();
+            try (Browser another = platform.browser()) {
+                Page page = another.page();
+                page.navigate(link.group());
+                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("»"))
+                        .click();
+                PlaywrightAssertions.assertThat(page.locator(".pf-m-success, .alert-success, #kc-info-message")
+                                .first())
+                        .isVisible();
+            }
+            assertThat(Claims.of(platform.signInThroughKakao()).text("sub")).isEqualTo(owner);
+            assertThat(links(owner)).hasSize(1);
+        } finally {
+            platform.realm().update(before);
+            mail.stop();
+        }
     }
 
     private String thereFirst(String username, String email, boolean verified) {

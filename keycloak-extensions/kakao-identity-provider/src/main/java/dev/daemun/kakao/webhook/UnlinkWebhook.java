@@ -86,6 +86,7 @@ public final class UnlinkWebhook {
     }
 
     private static Response status(Response.Status status) {
-        return Response.status(status).build();
+        // Keycloak answers 500 where a 200 has no media type, even without a body (DefaultSecurityHeadersProvider).
+        return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).build();
     }
 }
