@@ -1,6 +1,7 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.broker.oidc.mappers.AbstractJsonUserAttributeMapper;
@@ -26,7 +27,7 @@ abstract class KakaoDerivedAttributeMapper extends AbstractIdentityProviderMappe
 
     @Override
     public final String[] getCompatibleProviders() {
-        return new String[] {KakaoIdentityProviderFactory.PROVIDER_ID};
+        return new String[] {KakaoIdentityProviderConfig.PROVIDER_ID};
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.daemun.kakao;
 
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import dev.daemun.kakao.unlink.Unlinker;
 import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
@@ -14,13 +15,11 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 public final class KakaoIdentityProviderFactory extends AbstractIdentityProviderFactory<KakaoIdentityProvider>
         implements SocialIdentityProviderFactory<KakaoIdentityProvider> {
 
-    static final String PROVIDER_ID = "kakao";
-
     private Unlinker unlinker;
 
     @Override
     public String getId() {
-        return PROVIDER_ID;
+        return KakaoIdentityProviderConfig.PROVIDER_ID;
     }
 
     @Override

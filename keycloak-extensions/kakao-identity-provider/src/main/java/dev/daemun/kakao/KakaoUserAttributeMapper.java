@@ -1,5 +1,6 @@
 package dev.daemun.kakao;
 
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import org.keycloak.broker.oidc.mappers.AbstractJsonUserAttributeMapper;
 
 /**
@@ -16,7 +17,7 @@ public final class KakaoUserAttributeMapper extends AbstractJsonUserAttributeMap
 
     @Override
     public String[] getCompatibleProviders() {
-        return new String[] {KakaoIdentityProviderFactory.PROVIDER_ID};
+        return new String[] {KakaoIdentityProviderConfig.PROVIDER_ID};
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.daemun.kakao.unlink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daemun.kakao.KakaoIdentityProviderConfig;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.keycloak.events.outbox.OutboxDeliveryHandler;

@@ -1,6 +1,6 @@
 package dev.daemun.kakao.unlink;
 
-import dev.daemun.kakao.KakaoIdentityProviderConfig;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.util.UUID;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.FederatedIdentityModel;

@@ -1,6 +1,6 @@
 package dev.daemun.kakao.webhook;
 
-import dev.daemun.kakao.KakaoIdentityProviderConfig;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;

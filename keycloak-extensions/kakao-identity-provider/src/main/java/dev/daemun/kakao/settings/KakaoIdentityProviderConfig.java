@@ -1,4 +1,4 @@
-package dev.daemun.kakao;
+package dev.daemun.kakao.settings;
 
 import java.util.Optional;
 import org.keycloak.broker.oidc.OAuth2IdentityProviderConfig;
@@ -10,10 +10,17 @@ import org.keycloak.vault.VaultStringSecret;
 /** Settings of a Kakao provider; what Kakao accepts in one way only cannot be set otherwise. */
 public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderConfig {
 
-    static final String ADMIN_KEY = "adminKey";
-    static final String APP_ID = "appId";
+    /** Keycloak's name for this kind of provider. */
+    public static final String PROVIDER_ID = "kakao";
 
-    KakaoIdentityProviderConfig() {}
+    /** Name of the setting read by {@link #adminKey}. */
+    public static final String ADMIN_KEY = "adminKey";
+
+    /** Name of the setting read by {@link #appId}. */
+    public static final String APP_ID = "appId";
+
+    /** Settings not stored yet, as Keycloak asks for them. */
+    public KakaoIdentityProviderConfig() {}
 
     /** The settings that Keycloak has stored. */
     public KakaoIdentityProviderConfig(IdentityProviderModel model) {
@@ -22,7 +29,7 @@ public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderCon
 
     /** Whether these are settings of a Kakao provider. */
     public static boolean isKakao(IdentityProviderModel model) {
-        return KakaoIdentityProviderFactory.PROVIDER_ID.equals(model.getProviderId());
+        return PROVIDER_ID.equals(model.getProviderId());
     }
 
     /** The app's primary admin key, through Keycloak's vault where it is kept there; nothing when not set. */
