@@ -39,7 +39,8 @@ final class LocalPlatformCommand implements Runnable {
         if (fresh) {
             STATE.startOver();
         }
-        Platform platform = new Platform(Parts.built(), STATE, Ports.usual(), new InterleavedLog(System.out));
+        Platform platform = new Platform(
+                Parts.built(), STATE.directory(), Ports.usual(), new InterleavedLog(System.out), System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
         Summary.print(platform.start(), System.out);
         ManagedProcess ended = platform.anyEnded().join();

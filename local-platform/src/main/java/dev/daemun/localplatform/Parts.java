@@ -30,6 +30,11 @@ public record Parts(Path directory) {
         return list(directory.resolve("providers"));
     }
 
+    /** The provider jars that lead to the stand-ins, for this machine only. */
+    public List<Path> standInProviders() {
+        return list(directory.resolve("stand-in-providers"));
+    }
+
     /** The executable jar of a service. */
     public Path service(String name) {
         return directory.resolve("services").resolve(name + ".jar");

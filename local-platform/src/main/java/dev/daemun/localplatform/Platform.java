@@ -9,10 +9,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** The whole platform on one machine: Keycloak with the realm and our extensions, and the sample service. */
-final class Platform implements AutoCloseable {
+/**
+ * The whole platform on one machine: Keycloak with the realm and our extensions, the stand-ins of the identity providers
+ * that have no credentials, and the sample service.
+ */
+public final class Platform implements AutoCloseable {
     static final String SAMPLE_SERVICE = "sample-resource-service";
     private static final String ADMINISTRATOR = "admin";
     private static final String DEMO_USER_PASSWORD = "demo-password";
@@ -21,27 +26,48 @@ final class Platform implements AutoCloseable {
     private final State state;
     private final Ports ports;
     private final InterleavedLog log;
+    private final Map<String, String> environment;
     private final Secrets secrets;
     private volatile boolean closing;
     private final Deque<ManagedProcess> processes = new ArrayDeque<>();
+    private Optional<StandIns> standIns = Optional.empty();
 
-    Platform(Parts parts, State state, Ports ports, InterleavedLog log) {
+    /**
+     * Prepares a platform; nothing is started yet.
+     *
+     * @param directory where it keeps its data, secrets and description
+     * @param environment variables whose names begin with {@code DAEMUN_} reach the realm
+     */
+    public Platform(Parts parts, Path directory, Ports ports, InterleavedLog log, Map<String, String> environment) {
         this.parts = parts;
-        this.state = state;
+        this.state = new State(directory);
         this.ports = ports;
         this.log = log;
+        this.environment = environment;
         this.secrets = new Secrets(state.secrets());
     }
 
     /** Starts everything, waits until all of it answers, and describes it in a file. */
-    PlatformDescription start() {
+    public PlatformDescription start() {
         ports.requireFree();
-        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), parts.providers());
-        RealmConfig.write(home.importDirectory(), realmVariables(), Mode.DEMO);
+        standIns = startStandIns();
+        List<Path> providers = new ArrayList<>(parts.providers());
+        standIns.ifPresent(running -> providers.addAll(parts.standInProviders()));
+        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), providers);
+        Map<String, String> variables = realmVariables();
+        ImportedClients clients = new ImportedClients(state.importedClients());
+        clients.requireUnchanged(variables);
+        RealmConfig.write(home.importDirectory(), variables, Mode.DEMO);
 
         KeycloakProcess keycloak = KeycloakProcess.start(
-                home, ports.keycloak(), ports.keycloakManagement(), administrator(), List.of(), log.of("keycloak"));
+                home,
+                ports.keycloak(),
+                ports.keycloakManagement(),
+                administrator(),
+                standIns.map(StandIns::keycloakOptions).orElse(List.of()),
+                log.of("keycloak"));
         add(keycloak.process());
+        standIns.ifPresent(running -> running.register(keycloak.issuer()));
         ServiceProcess service = ServiceProcess.start(
                 SAMPLE_SERVICE,
                 parts.service(SAMPLE_SERVICE),
@@ -52,6 +78,7 @@ final class Platform implements AutoCloseable {
         add(service.process());
 
         keycloak.awaitReady();
+        clients.remember(variables);
         service.awaitReady();
         PlatformDescription description = describe(keycloak, service);
         description.write(state.description());
@@ -72,8 +99,18 @@ final class Platform implements AutoCloseable {
         closing = true;
         processes.forEach(ManagedProcess::close);
         processes.clear();
+        standIns.ifPresent(StandIns::close);
         Directories.delete(state.description());
         Directories.delete(state.processes());
+    }
+
+    private Optional<StandIns> startStandIns() {
+        Set<StandIn> needed = StandIn.neededIn(environment);
+        if (needed.isEmpty()) {
+            return Optional.empty();
+        }
+        ports.requireFreeForStandIns();
+        return Optional.of(StandIns.start(needed, ports, state.standInAuthority()));
     }
 
     private void add(ManagedProcess process) {
@@ -97,11 +134,12 @@ final class Platform implements AutoCloseable {
         variables.put("DAEMUN_ORDER_REPORT_CLIENT_SECRET", secrets.get("sample-order-report"));
         variables.put("DAEMUN_DEMO_USER_PASSWORD", DEMO_USER_PASSWORD);
         // A person may try RS256, real credentials and the like without touching this program.
-        System.getenv().forEach((name, value) -> {
+        environment.forEach((name, value) -> {
             if (name.startsWith("DAEMUN_")) {
                 variables.put(name, value);
             }
         });
+        standIns.map(StandIns::realmVariables).ifPresent(variables::putAll);
         return variables;
     }
 
@@ -124,7 +162,8 @@ final class Platform implements AutoCloseable {
                         demoUser("demo-manager", "member", "order-manager"),
                         demoUser("demo-desk", "member", "order-manager"),
                         demoUser("demo-shop", "member", "order-manager", "shop-manager")),
-                List.of(client("api-gateway"), client(SAMPLE_SERVICE), client("sample-order-report")));
+                List.of(client("api-gateway"), client(SAMPLE_SERVICE), client("sample-order-report")),
+                standIns.map(StandIns::describe).orElse(null));
     }
 
     private static PlatformDescription.User demoUser(String username, String... roles) {

@@ -21,10 +21,16 @@ import java.util.Optional;
  * @param services each with the address of its API
  * @param users the demo users
  * @param clients those that have a secret
+ * @param standIns the identity providers that are not the real ones
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlatformDescription(
-        String issuer, Admin admin, List<Service> services, List<User> users, List<Client> clients) {
+        String issuer,
+        Admin admin,
+        List<Service> services,
+        List<User> users,
+        List<Client> clients,
+        List<StandIn> standIns) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -40,6 +46,15 @@ public record PlatformDescription(
 
     /** A confidential client. */
     public record Client(String id, String secret) {}
+
+    /**
+     * A stand-in on this machine.
+     *
+     * @param provider the alias in the realm
+     * @param url where it answers over plain HTTP
+     * @param variable what to set to have the real one instead
+     */
+    public record StandIn(String provider, String url, String variable) {}
 
     void write(Path file) {
         try {

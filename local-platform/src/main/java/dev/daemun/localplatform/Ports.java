@@ -8,22 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The TCP ports of the platform, all on the loopback interface. */
-public record Ports(int keycloak, int keycloakManagement, int sampleService, int sampleServiceManagement, int webApp) {
+public record Ports(
+        int keycloak,
+        int keycloakManagement,
+        int sampleService,
+        int sampleServiceManagement,
+        int webApp,
+        int standIns,
+        int standInsProxy) {
     /** The ports that the documentation names. */
     public static Ports usual() {
-        return new Ports(8080, 9000, 8081, 9081, 3000);
+        return new Ports(8080, 9000, 8081, 9081, 3000, 8180, 8181);
     }
 
     /** Ports that nobody listens on now, for platforms that run beside others. */
     public static Ports free() {
-        ServerSocket[] sockets = new ServerSocket[5];
+        ServerSocket[] sockets = new ServerSocket[7];
         try {
             int[] ports = new int[sockets.length];
             for (int i = 0; i < sockets.length; i++) {
                 sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ports[i] = sockets[i].getLocalPort();
             }
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4]);
+            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -40,12 +47,20 @@ public record Ports(int keycloak, int keycloakManagement, int sampleService, int
         needed.put("Keycloak's health", keycloakManagement);
         needed.put("the sample service", sampleService);
         needed.put("the sample service's health", sampleServiceManagement);
-        needed.forEach((what, port) -> {
-            if (isTaken(port)) {
-                throw new PlatformException("Port " + port + ", which " + what
-                        + " needs, is in use: stop the program that listens there, or `./run stop` if it is Daemun.");
-            }
-        });
+        needed.forEach(Ports::requireFree);
+    }
+
+    /** The same for the ports that only the stand-ins need. */
+    void requireFreeForStandIns() {
+        requireFree("the stand-in of Kakao and Google", standIns);
+        requireFree("the proxy of the stand-ins", standInsProxy);
+    }
+
+    private static void requireFree(String what, int port) {
+        if (isTaken(port)) {
+            throw new PlatformException("Port " + port + ", which " + what
+                    + " needs, is in use: stop the program that listens there, or `./run stop` if it is Daemun.");
+        }
     }
 
     private static boolean isTaken(int port) {

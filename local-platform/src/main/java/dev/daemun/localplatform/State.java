@@ -20,6 +20,14 @@ record State(Path directory) {
         return directory.resolve("secrets.properties");
     }
 
+    Path standInAuthority() {
+        return directory.resolve("stand-in-authority.pem");
+    }
+
+    Path importedClients() {
+        return keycloakData().resolve("imported-clients");
+    }
+
     Path description() {
         return directory.resolve("platform.json");
     }

@@ -24,12 +24,23 @@ final class Summary {
                     "Demo login (" + String.join(", ", user.roles()) + ")",
                     user.username() + " / " + user.password());
         }
+        standIns(text, platform);
         text.append("\nCall the service:\n\n");
         text.append("  curl -H \"Authorization: Bearer $(./run token demo-member)\" ")
                 .append(service)
                 .append("/me\n\n");
         text.append("Ctrl-C or `./run stop` ends it; the data stays. `./run --fresh` starts over.\n");
         out.println(text);
+    }
+
+    private static void standIns(StringBuilder text, PlatformDescription platform) {
+        if (platform.standIns() == null) {
+            return;
+        }
+        text.append('\n');
+        for (PlatformDescription.StandIn standIn : platform.standIns()) {
+            row(text, "Stand-in, until " + standIn.variable() + " is set", standIn.url());
+        }
     }
 
     private static void row(StringBuilder text, String what, String where) {

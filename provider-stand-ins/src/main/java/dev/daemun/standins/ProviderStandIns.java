@@ -64,7 +64,12 @@ public final class ProviderStandIns implements AutoCloseable {
      * the proxy.
      */
     public String keycloakProxyMappings() {
-        return hosts.stream()
+        return keycloakProxyMappings(hosts);
+    }
+
+    /** The same for some of the hosts only, such as {@link KakaoStandIn#HOSTS}: the others are the real ones. */
+    public String keycloakProxyMappings(Set<String> some) {
+        return some.stream()
                 .sorted()
                 .map(host -> host.replace(".", "\\.") + ";http://127.0.0.1:" + proxyPort())
                 .collect(Collectors.joining(","));

@@ -40,8 +40,11 @@ public final class RealmConfig {
         }
 
         List<String> problems = new ArrayList<>();
-        Placeholders placeholders = new Placeholders(new Variables(environment, mode), problems);
+        Variables variables = new Variables(environment, mode);
+        files.replaceAll((name, tree) -> new OnlyWith(environment).prune(tree));
+        Placeholders placeholders = new Placeholders(variables, problems);
         files.replaceAll((name, tree) -> placeholders.fillIn(tree));
+        new StandInNotice(variables).addTo(files.get("daemun-realm.json"));
         if (!problems.isEmpty()) {
             throw new RealmConfigException(problems.stream().distinct().toList());
         }

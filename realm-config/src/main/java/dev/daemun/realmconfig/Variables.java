@@ -10,12 +10,23 @@ import java.util.regex.Pattern;
 record Variables(Map<String, String> environment, Mode mode) {
     private static final int SHORTEST_SECRET = 16;
     private static final String DEMO_PREFIX = "demo-";
+    private static final String STAND_IN_PREFIX = "stand-in-";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern ISSUED = Pattern.compile("DAEMUN_(KAKAO|GOOGLE|SMTP)_.*");
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
 
+    /** Whether a stand-in plays the provider that this client id is for. */
+    boolean isStandIn(String clientId) {
+        return environment.getOrDefault(clientId, "").startsWith(STAND_IN_PREFIX);
+    }
+
     String value(String name, String defaultValue) throws UnfitVariableException {
+        boolean optional = "".equals(defaultValue);
         String value = environment.get(name);
+        if (optional && (value == null || value.isBlank())) {
+            return "";
+        }
         if (value == null) {
             value = defaultValue;
         }
@@ -28,6 +39,10 @@ record Variables(Map<String, String> environment, Mode mode) {
         if (value.startsWith("${")) {
             throw new UnfitVariableException(
                     name, "holds a placeholder that nobody filled in: set it to " + wanted(name) + ".");
+        }
+        if (mode == Mode.PRODUCTION && value.startsWith(STAND_IN_PREFIX)) {
+            throw new UnfitVariableException(
+                    name, "belongs to a stand-in, which everyone can sign in at: set it to " + wanted(name) + ".");
         }
         if (isSecret(name)) {
             checkSecret(name, value);
@@ -47,7 +62,7 @@ record Variables(Map<String, String> environment, Mode mode) {
             throw new UnfitVariableException(
                     name, "is a demo secret, which everyone knows: set it to " + wanted(name) + ".");
         }
-        if (value.length() < SHORTEST_SECRET) {
+        if (value.length() < SHORTEST_SECRET && !isIssued(name)) {
             throw new UnfitVariableException(name, "is too short: set it to " + wanted(name) + ".");
         }
     }
@@ -78,7 +93,15 @@ record Variables(Map<String, String> environment, Mode mode) {
         return SECRET.matcher(name).matches();
     }
 
+    /** Whether somebody else makes it up. */
+    private static boolean isIssued(String name) {
+        return ISSUED.matcher(name).matches();
+    }
+
     private static String wanted(String name) {
+        if (isIssued(name)) {
+            return "the value that its provider has issued";
+        }
         if (isSecret(name)) {
             return "a random value of at least " + SHORTEST_SECRET
                     + " characters, such as `openssl rand -base64 32` gives";

@@ -61,6 +61,13 @@ class UnfitSecretsNeverReachKeycloakTest {
         assertRefused(Mode.PRODUCTION, SECRET + " " + sentence);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, "DAEMUN_WEB_APP_URL"})
+    void whatAStandInKnowsIsNamedInProduction(String variable) throws IOException {
+        environment.put(variable, "stand-in-secret");
+        assertRefused(Mode.PRODUCTION, variable + " belongs to a stand-in");
+    }
+
     @Test
     void anEmptySecretIsRefusedInADemoToo() throws IOException {
         environment.put("DAEMUN_DEMO_USER_PASSWORD", "demo-password");

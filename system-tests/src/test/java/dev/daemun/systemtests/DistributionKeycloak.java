@@ -8,9 +8,18 @@ import dev.daemun.localplatform.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Keycloak's distribution from Maven, run as a process of this machine. */
-record DistributionKeycloak(KeycloakProcess process) implements RunningKeycloak {
+final class DistributionKeycloak implements RunningKeycloak {
+    private final Supplier<KeycloakProcess> launcher;
+    private KeycloakProcess process;
+
+    private DistributionKeycloak(Supplier<KeycloakProcess> launcher) {
+        this.launcher = launcher;
+        launch();
+    }
+
     static DistributionKeycloak start(
             Parts parts,
             Path directory,
@@ -20,10 +29,19 @@ record DistributionKeycloak(KeycloakProcess process) implements RunningKeycloak 
             InterleavedLog log) {
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, parts.providers());
         TestRealm.write(home.importDirectory(), realmVariables);
-        KeycloakProcess process = KeycloakProcess.start(
-                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, options, log.of("keycloak"));
+        return new DistributionKeycloak(() -> KeycloakProcess.start(
+                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, options, log.of("keycloak")));
+    }
+
+    /** Ends it as {@code kill -9} does and starts it again over the same database. */
+    void crash() {
+        process.process().kill();
+        launch();
+    }
+
+    private void launch() {
+        process = launcher.get();
         process.awaitReady();
-        return new DistributionKeycloak(process);
     }
 
     @Override

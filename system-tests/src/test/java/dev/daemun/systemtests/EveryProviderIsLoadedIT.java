@@ -26,9 +26,15 @@ class EveryProviderIsLoadedIT {
 
     @ParameterizedTest
     @CsvSource({
+        "eventsListener, daemun-identity-event-log",
+        "identity-event-log, daemun",
+        "jpa-entity-provider, daemunlog",
         "social, kakao",
         "identity-provider-mapper, kakao-user-attribute-mapper",
         "identity-provider-mapper, kakao-birthdate-mapper",
+        "identity-provider-mapper, kakao-phone-number-mapper",
+        "realm-restapi-extension, kakao",
+        "authenticator, daemun-create-user-unless-provable",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper"

@@ -25,8 +25,11 @@ class ProvidersBundleNothingOfKeycloaksIT {
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("dev/daemun/")
                             || name.startsWith("META-INF/services/org.keycloak.")
+                            || name.startsWith("META-INF/services/dev.daemun.")
+                            || name.startsWith("META-INF/daemun-")
                             || name.startsWith("META-INF/keycloak-themes.json")
                             || name.startsWith("theme/")
+                            || name.startsWith("theme-resources/messages/")
                             || name.equals("META-INF/MANIFEST.MF"));
         }
     }

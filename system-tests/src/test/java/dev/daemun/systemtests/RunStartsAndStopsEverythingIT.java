@@ -32,7 +32,7 @@ class RunStartsAndStopsEverythingIT {
 
     @BeforeEach
     void theUsualPortsAreFree() {
-        boolean free = Stream.of(8080, 8081, 9000, 9081).allMatch(RunStartsAndStopsEverythingIT::isFree);
+        boolean free = Stream.of(8080, 8081, 9000, 9081, 8180, 8181).allMatch(RunStartsAndStopsEverythingIT::isFree);
         assumeTrue(free || "true".equals(System.getenv("CI")), "The usual ports are in use: ./run can't be tried.");
     }
 
@@ -51,7 +51,7 @@ class RunStartsAndStopsEverythingIT {
                 .isEqualTo("rw-------");
         JsonNode json = new ObjectMapper().readTree(description.toFile());
         assertThat(json.propertyStream().map(entry -> entry.getKey()))
-                .containsExactlyInAnyOrder("issuer", "admin", "services", "users", "clients");
+                .containsExactlyInAnyOrder("issuer", "admin", "services", "users", "clients", "standIns");
         String service = json.path("services").get(0).path("url").asText();
 
         Call.Answer ordered = Call.to(service + "/orders")
@@ -68,6 +68,7 @@ class RunStartsAndStopsEverythingIT {
                 .waitFor();
         assertNothingIsLeftOf(family);
         assertThat(description).doesNotExist();
+        assertThat(isFree(8180)).as("the stand-ins are gone").isTrue();
 
         start();
         assertThat(Call.to(service + "/orders")

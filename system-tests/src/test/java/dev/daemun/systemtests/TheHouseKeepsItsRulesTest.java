@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
-    private static final Set<String> TOOLS = Set.of("local-platform", "system-tests", "provider-stand-ins");
+    private static final Set<String> TOOLS =
+            Set.of("local-platform", "system-tests", "provider-stand-ins", "stand-in-detour");
 
     private static JavaClasses extensions;
     private static JavaClasses products;
@@ -68,6 +69,7 @@ class TheHouseKeepsItsRulesTest {
                         "dev.daemun.localplatform..",
                         "dev.daemun.systemtests..",
                         "dev.daemun.standins..",
+                        "dev.daemun.standindetour..",
                         "org.junit..")
                 .check(products);
     }

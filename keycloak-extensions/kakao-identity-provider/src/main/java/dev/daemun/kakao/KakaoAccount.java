@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * What the answer of Kakao's {@code /v2/user/me} says about who signed in.
  *
  * @param id the user's number at this Kakao app, in decimal
- * @param nickname the profile's nickname, or null
+ * @param nickname the profile's nickname without what Keycloak allows in no name, or null
  * @param verifiedEmail an address that Kakao calls both valid and verified, or null
  */
 record KakaoAccount(String id, String nickname, String verifiedEmail) {
+
+    /** Keycloak's {@code PersonNameProhibitedCharactersValidator}. */
+    private static final String NO_NAME_HAS = "[<>&\"\\v$%!#?§;*~/\\\\|^=\\[\\]{}()\\p{Cntrl}]";
+
+    private static final int LONGEST_NAME = 255;
 
     /**
      * Reads the answer; only the id is required of it.
@@ -23,11 +28,17 @@ record KakaoAccount(String id, String nickname, String verifiedEmail) {
         }
         JsonNode account = me.path("kakao_account");
         return new KakaoAccount(
-                Long.toString(id.longValue()), text(account.path("profile").path("nickname")), verifiedEmail(account));
+                Long.toString(id.longValue()), name(account.path("profile").path("nickname")), verifiedEmail(account));
     }
 
     String username() {
         return "kakao_" + id;
+    }
+
+    /** "민수~!" is an ordinary nickname at Kakao, and Keycloak would stop that person to have it mended. */
+    private static String name(JsonNode nickname) {
+        String name = nickname.asText("").replaceAll(NO_NAME_HAS, "").strip();
+        return name.isEmpty() ? null : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
     private static String verifiedEmail(JsonNode account) {

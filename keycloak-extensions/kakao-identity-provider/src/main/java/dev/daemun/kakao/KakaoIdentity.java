@@ -2,7 +2,6 @@ package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
-import org.keycloak.broker.provider.IdentityBrokerException;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.UserModel;
 
@@ -18,7 +17,7 @@ final class KakaoIdentity {
         try {
             account = KakaoAccount.of(me);
         } catch (IllegalArgumentException e) {
-            throw new IdentityBrokerException("Kakao's /v2/user/me names nobody", e);
+            throw new KakaoRefusal("Kakao's /v2/user/me names nobody");
         }
         BrokeredIdentityContext context = new BrokeredIdentityContext(account.id(), config);
         context.setUsername(account.username());

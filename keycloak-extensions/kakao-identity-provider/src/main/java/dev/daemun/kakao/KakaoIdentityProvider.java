@@ -1,25 +1,47 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.io.IOException;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.broker.oidc.AbstractOAuth2IdentityProvider;
 import org.keycloak.broker.oidc.mappers.AbstractJsonUserAttributeMapper;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.provider.IdentityBrokerException;
 import org.keycloak.broker.social.SocialIdentityProvider;
-import org.keycloak.http.simple.SimpleHttp;
-import org.keycloak.http.simple.SimpleHttpResponse;
+import org.keycloak.common.VerificationException;
+import org.keycloak.common.util.Base64Url;
+import org.keycloak.common.util.SecretGenerator;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.http.simple.SimpleHttpRequest;
+import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.representations.idm.ErrorRepresentation;
+import org.keycloak.services.ErrorPage;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Signs in with Kakao, as described in
  * <a href="https://developers.kakao.com/docs/latest/en/kakaologin/rest-api">Kakao Login, REST API</a>.
  *
- * <p>Identity comes from {@code /v2/user/me} alone, so it does not matter whether OpenID Connect is on in Kakao's console.
+ * <p>Identity comes from {@code /v2/user/me} alone, so it does not matter whether OpenID Connect is on in Kakao's console;
+ * where it is, the ID token must agree.
  */
 public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<KakaoIdentityProviderConfig>
         implements SocialIdentityProvider<KakaoIdentityProviderConfig> {
@@ -27,14 +49,15 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
     static final String AUTHORIZATION_URL = "https://kauth.kakao.com/oauth/authorize";
     static final String TOKEN_URL = "https://kauth.kakao.com/oauth/token";
 
-    // Without secure_resource the images come as http:// addresses.
-    static final String USER_URL = "https://kapi.kakao.com/v2/user/me?secure_resource=true";
+    private static final Logger LOG = Logger.getLogger(KakaoIdentityProvider.class);
+    private static final String NONCE_NOTE = "KAKAO_NONCE";
+    private static final String CONSENT_REQUIRED = "consent_required";
 
     KakaoIdentityProvider(KeycloakSession session, KakaoIdentityProviderConfig config) {
         super(session, config);
         config.setAuthorizationUrl(AUTHORIZATION_URL);
         config.setTokenUrl(TOKEN_URL);
-        config.setUserInfoUrl(USER_URL);
+        config.setUserInfoUrl(KakaoApi.USER_URL);
     }
 
     @Override
@@ -50,28 +73,46 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
         if (scope == null || scope.isBlank()) {
             url.replaceQueryParam(OAUTH2_PARAMETER_SCOPE);
         }
+        AuthenticationSessionModel signIn = request.getAuthenticationSession();
+        String nonce = Base64Url.encode(SecretGenerator.getInstance().randomBytes(16));
+        signIn.setClientNote(NONCE_NOTE, nonce);
+        url.replaceQueryParam(OIDCLoginProtocol.NONCE_PARAM, nonce);
         String configured = getConfig().getPrompt();
-        String asked = configured == null || configured.isEmpty()
-                ? request.getAuthenticationSession().getClientNote(OAuth2Constants.PROMPT)
-                : configured;
-        String prompt = Prompt.limit(asked);
+        String prompt = Prompt.limit(
+                configured == null || configured.isEmpty() ? signIn.getClientNote(OAuth2Constants.PROMPT) : configured);
         return prompt == null
                 ? url.replaceQueryParam(OAuth2Constants.PROMPT)
                 : url.replaceQueryParam(OAuth2Constants.PROMPT, prompt);
     }
 
     @Override
-    public BrokeredIdentityContext getFederatedIdentity(String response) {
-        // Keycloak's own check would put the whole answer, tokens and all, into the log.
-        if (extractTokenFromResponse(response, getAccessTokenResponseParameter()) == null) {
-            throw new IdentityBrokerException("Kakao's token answer has no access token");
+    public Object callback(RealmModel realm, AuthenticationCallback callback, EventBuilder event) {
+        return new KakaoEndpoint(callback, realm, event, this);
+    }
+
+    /**
+     * Finds out who signed in.
+     *
+     * @throws IdentityBrokerException when Kakao does not say it, or an ID token came that does not hold
+     */
+    private BrokeredIdentityContext identify(TokenAnswer answer, String nonce) {
+        BrokeredIdentityContext identity = getFederatedIdentity(answer.json().toString());
+        if (answer.idToken().isPresent()) {
+            IdTokenRules rules = new IdTokenRules(getConfig().getClientId(), nonce, identity.getId());
+            try {
+                rules.check(
+                        answer.idToken().get(),
+                        new KakaoKeys(session, getConfig().getInternalId()));
+            } catch (VerificationException e) {
+                throw new KakaoRefusal("Kakao's ID token is not to be believed: " + e.getMessage());
+            }
         }
-        return super.getFederatedIdentity(response);
+        return identity;
     }
 
     @Override
     protected BrokeredIdentityContext doGetFederatedIdentity(String accessToken) {
-        JsonNode me = userMe(accessToken);
+        JsonNode me = new KakaoApi(session).me(accessToken);
         BrokeredIdentityContext context = KakaoIdentity.of(me, getConfig());
         context.setIdp(this);
         AbstractJsonUserAttributeMapper.storeUserProfileForMapper(
@@ -84,18 +125,124 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
         KakaoIdentity.markEmail(user, context);
     }
 
-    private JsonNode userMe(String accessToken) {
-        try (SimpleHttpResponse response = SimpleHttp.create(session)
-                .doGet(USER_URL)
-                .auth(accessToken)
-                .acceptJson()
-                .asResponse()) {
-            if (response.getStatus() != 200) {
-                throw new IdentityBrokerException("Kakao answered /v2/user/me with status " + response.getStatus());
+    /** An address that is somebody else's here by now stays theirs, and the sign-in goes on. */
+    @Override
+    protected void updateEmail(UserModel user, BrokeredIdentityContext context) {
+        UserModel holder = context.getEmail() == null
+                ? null
+                : session.users().getUserByEmail(session.getContext().getRealm(), context.getEmail());
+        if (holder == null || holder.getId().equals(user.getId())) {
+            super.updateEmail(user, context);
+        }
+    }
+
+    /**
+     * Answers with the stored token, refreshed when it is about to expire. Keycloak's own way forgets what Kakao's answer
+     * leaves out, and takes any answer with the letters "error" in it for a failure.
+     */
+    @Override
+    public Response retrieveToken(KeycloakSession session, FederatedIdentityModel identity) {
+        long now = Time.currentTimeSeconds();
+        StoredToken.parse(identity.getToken())
+                .filter(stored -> stored.expiresBefore(now + getConfig().getMinValidityToken()))
+                .ifPresent(stored -> stored.refreshToken()
+                        .ifPresent(refreshToken -> identity.setToken(
+                                stored.refreshed(refresh(refreshToken), now).text())));
+        return Response.ok(identity.getToken())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    private TokenAnswer refresh(String refreshToken) {
+        SimpleHttpRequest request = getRefreshTokenRequest(
+                session, refreshToken, getConfig().getClientId(), getConfig().getClientSecret());
+        try {
+            return KakaoApi.token(request);
+        } catch (KakaoRefusal e) {
+            LOG.warnf("Token of provider %s not refreshed: %s", getConfig().getAlias(), e.getMessage());
+            ErrorRepresentation error = new ErrorRepresentation();
+            error.setErrorMessage("Unable to refresh token");
+            throw new WebApplicationException(Response.status(Response.Status.BAD_GATEWAY)
+                    .entity(error)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build());
+        }
+    }
+
+    /** Where Kakao sends people back to. Nested, since Keycloak's own endpoint is visible to its providers alone. */
+    static final class KakaoEndpoint extends Endpoint {
+        private final KakaoIdentityProvider kakao;
+
+        KakaoEndpoint(
+                AuthenticationCallback callback, RealmModel realm, EventBuilder event, KakaoIdentityProvider kakao) {
+            super(callback, realm, event, kakao);
+            this.kakao = kakao;
+        }
+
+        /** Keycloak's own logs the whole answer of a failing token request, and knows no {@code consent_required}. */
+        @Override
+        @GET
+        public Response authResponse(
+                @QueryParam(OAUTH2_PARAMETER_STATE) String state,
+                @QueryParam(OAUTH2_PARAMETER_CODE) String code,
+                @QueryParam(OAuth2Constants.ERROR) String error,
+                @QueryParam(OAuth2Constants.ERROR_DESCRIPTION) String description) {
+            if (state == null) {
+                return ErrorPage.error(
+                        session, null, Response.Status.BAD_REQUEST, Messages.IDENTITY_PROVIDER_MISSING_STATE_ERROR);
             }
-            return response.asJson();
-        } catch (IOException e) {
-            throw new IdentityBrokerException("Kakao's /v2/user/me could not be read", e);
+            try {
+                AuthenticationSessionModel signIn = callback.getAndVerifyAuthenticationSession(state);
+                session.getContext().setAuthenticationSession(signIn);
+                if (error != null) {
+                    return refused(error, signIn);
+                }
+                if (code == null) {
+                    return failed("neither a code nor an error came back");
+                }
+                BrokeredIdentityContext identity =
+                        kakao.identify(KakaoApi.token(generateTokenRequest(code)), signIn.getClientNote(NONCE_NOTE));
+                identity.setAuthenticationSession(signIn);
+                return callback.authenticated(identity);
+            } catch (WebApplicationException e) {
+                return e.getResponse();
+            } catch (IdentityBrokerException e) {
+                return failed(e.getMessage());
+            }
+        }
+
+        private Response refused(String error, AuthenticationSessionModel signIn) {
+            return switch (error) {
+                case OAuthErrorException.ACCESS_DENIED -> callback.cancelled(kakao.getConfig());
+                case OAuthErrorException.LOGIN_REQUIRED, OAuthErrorException.INTERACTION_REQUIRED, CONSENT_REQUIRED ->
+                    silentlyImpossible(error, signIn);
+                default -> failed("Kakao sent back " + (error.matches("[a-z_]{1,40}") ? error : "an error"));
+            };
+        }
+
+        /** With {@code prompt=none} a client wants to hear of it; a person wants the sign-in page. */
+        private Response silentlyImpossible(String error, AuthenticationSessionModel signIn) {
+            if (!Prompt.isNone(signIn.getClientNote(OAuth2Constants.PROMPT))) {
+                return callback.error(kakao.getConfig(), "kakaoNeedsThePerson");
+            }
+            // Keycloak passes on these two only; OpenID Connect Core 3.1.2.6 lets the second stand for a missing
+            // consent.
+            return callback.error(
+                    kakao.getConfig(),
+                    error.equals(OAuthErrorException.LOGIN_REQUIRED)
+                            ? OAuthErrorException.LOGIN_REQUIRED
+                            : OAuthErrorException.INTERACTION_REQUIRED);
+        }
+
+        private Response failed(String reason) {
+            LOG.errorf(
+                    "Sign-in through provider %s failed: %s", kakao.getConfig().getAlias(), reason);
+            event.clone()
+                    .event(EventType.IDENTITY_PROVIDER_LOGIN)
+                    .detail(Details.IDENTITY_PROVIDER, kakao.getConfig().getAlias())
+                    .detail(Details.REASON, reason)
+                    .error(Errors.IDENTITY_PROVIDER_LOGIN_FAILURE);
+            return callback.error(kakao.getConfig(), KakaoRefusal.MESSAGE_KEY);
         }
     }
 }

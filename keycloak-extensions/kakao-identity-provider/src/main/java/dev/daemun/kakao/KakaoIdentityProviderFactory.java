@@ -1,10 +1,13 @@
 package dev.daemun.kakao;
 
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
+import dev.daemun.kakao.unlink.Unlinker;
 import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
@@ -12,16 +15,28 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 public final class KakaoIdentityProviderFactory extends AbstractIdentityProviderFactory<KakaoIdentityProvider>
         implements SocialIdentityProviderFactory<KakaoIdentityProvider> {
 
-    static final String PROVIDER_ID = "kakao";
+    private Unlinker unlinker;
 
     @Override
     public String getId() {
-        return PROVIDER_ID;
+        return KakaoIdentityProviderConfig.PROVIDER_ID;
     }
 
     @Override
     public String getName() {
         return "Kakao";
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory sessions) {
+        unlinker = Unlinker.listenTo(sessions);
+    }
+
+    @Override
+    public void close() {
+        if (unlinker != null) {
+            unlinker.close();
+        }
     }
 
     @Override
@@ -57,6 +72,22 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
                 .label("Forwarded parameters")
                 .helpText("Parameters of the client's request to pass on, with commas: service_terms and"
                         + " channel_public_id are Kakao's.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(KakaoIdentityProviderConfig.ADMIN_KEY)
+                .label("Admin key")
+                .helpText(
+                        "The app's primary admin key. With it, deleting a user or removing the link unlinks the person at"
+                                + " Kakao too, and Kakao's unlink webhook is accepted. Administrators who may see the settings see"
+                                + " it, unless it is a reference to the vault: ${vault.kakao-admin-key}.")
+                .type(ProviderConfigProperty.PASSWORD)
+                .secret(true)
+                .add()
+                .property()
+                .name(KakaoIdentityProviderConfig.APP_ID)
+                .label("App ID")
+                .helpText("The number of the app in Kakao's console. The unlink webhook is accepted for this app only.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .build();

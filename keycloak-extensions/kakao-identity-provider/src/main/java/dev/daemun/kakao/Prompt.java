@@ -1,25 +1,40 @@
 package dev.daemun.kakao;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The values of {@code prompt} that Kakao knows; OpenID Connect's {@code consent} is none of them. */
 final class Prompt {
 
-    private static final Set<String> KNOWN = Set.of("login", "none", "create", "select_account");
+    private static final String NONE = "none";
+    private static final Set<String> KNOWN = Set.of("login", NONE, "create", "select_account");
 
     private Prompt() {}
 
-    /** Keeps what Kakao knows, separated by commas as in its documentation; null when nothing is left. */
+    /**
+     * Keeps what Kakao knows, separated by commas as in its documentation; null when nothing is left. {@code none} stands
+     * alone or not at all (OpenID Connect Core 3.1.2.1), so it goes where something else is asked for too.
+     */
     static String limit(String asked) {
-        if (asked == null) {
-            return null;
+        Set<String> kept = values(asked);
+        if (kept.size() > 1) {
+            kept.remove(NONE);
         }
-        String kept = Arrays.stream(asked.split("[ ,]+", -1))
-                .filter(KNOWN::contains)
-                .distinct()
-                .collect(Collectors.joining(","));
-        return kept.isEmpty() ? null : kept;
+        return kept.isEmpty() ? null : String.join(",", kept);
+    }
+
+    /** Whether no page may be shown. */
+    static boolean isNone(String asked) {
+        return values(asked).equals(Set.of(NONE));
+    }
+
+    private static Set<String> values(String asked) {
+        return asked == null
+                ? Set.of()
+                : Arrays.stream(asked.split("[ ,]+", -1))
+                        .filter(KNOWN::contains)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

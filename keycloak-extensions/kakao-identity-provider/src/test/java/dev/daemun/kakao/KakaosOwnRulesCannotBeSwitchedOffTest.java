@@ -2,6 +2,7 @@ package dev.daemun.kakao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;

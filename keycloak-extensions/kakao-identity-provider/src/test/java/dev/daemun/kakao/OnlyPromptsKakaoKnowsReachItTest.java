@@ -15,7 +15,9 @@ class OnlyPromptsKakaoKnowsReachItTest {
         "none, none",
         "login consent, login",
         "'consent,select_account,create', 'select_account,create'",
-        "login login, login"
+        "login login, login",
+        "'none,login', login",
+        "none none, none"
     })
     void keepsTheKnown(String asked, String passed) {
         assertThat(Prompt.limit(asked)).isEqualTo(passed);
@@ -30,5 +32,12 @@ class OnlyPromptsKakaoKnowsReachItTest {
     @Test
     void nothingAskedIsNothingPassed() {
         assertThat(Prompt.limit(null)).isNull();
+        assertThat(Prompt.isNone(null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, true", "none none, true", "login none, false", "login, false", "'', false"})
+    void onlyNoneAloneForbidsPages(String asked, boolean none) {
+        assertThat(Prompt.isNone(asked)).isEqualTo(none);
     }
 }

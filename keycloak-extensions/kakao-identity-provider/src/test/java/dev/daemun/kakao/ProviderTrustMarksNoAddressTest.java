@@ -3,6 +3,7 @@ package dev.daemun.kakao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What all of Google's endpoints know together. */
 final class Google {
     static final String ACCOUNTS = "accounts.google.com";
+    static final String OAUTH = "oauth2.googleapis.com";
+    static final String API = "www.googleapis.com";
+    static final String OPENID_CONNECT = "openidconnect.googleapis.com";
     static final String ISSUER = "https://" + ACCOUNTS;
 
     final Map<String, GoogleClient> clients = new ConcurrentHashMap<>();

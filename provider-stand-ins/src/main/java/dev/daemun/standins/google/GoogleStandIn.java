@@ -8,9 +8,13 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Google Sign-In as it answers on the wire (developers.google.com/identity/openid-connect). */
 public final class GoogleStandIn {
+    /** The hosts that it stands in for. */
+    public static final Set<String> HOSTS = Set.of(Google.ACCOUNTS, Google.OAUTH, Google.API, Google.OPENID_CONNECT);
+
     private final Google google;
 
     private GoogleStandIn(Google google) {
@@ -31,14 +35,10 @@ public final class GoogleStandIn {
                         Google.ACCOUNTS,
                         "/.well-known/openid-configuration",
                         request -> Response.json(200, Discovery.document()))
-                .on("POST", "oauth2.googleapis.com", "/token", tokens::answer)
-                .on("POST", "oauth2.googleapis.com", "/revoke", tokens::revoke)
-                .on(
-                        "GET",
-                        "www.googleapis.com",
-                        "/oauth2/v3/certs",
-                        request -> Response.json(200, google.keys.published()))
-                .on("GET", "openidconnect.googleapis.com", "/v1/userinfo", standIn::userInfo);
+                .on("POST", Google.OAUTH, "/token", tokens::answer)
+                .on("POST", Google.OAUTH, "/revoke", tokens::revoke)
+                .on("GET", Google.API, "/oauth2/v3/certs", request -> Response.json(200, google.keys.published()))
+                .on("GET", Google.OPENID_CONNECT, "/v1/userinfo", standIn::userInfo);
         return standIn;
     }
 

@@ -10,6 +10,9 @@ import java.util.Set;
  * Kakao Login as it answers on the wire (developers.kakao.com, "REST API" of Kakao Login). Keeps everything in memory.
  */
 public final class KakaoStandIn {
+    /** The hosts that it stands in for. */
+    public static final Set<String> HOSTS = Set.of(Kakao.AUTH, Kakao.API);
+
     private final Kakao kakao;
 
     private KakaoStandIn(Kakao kakao) {

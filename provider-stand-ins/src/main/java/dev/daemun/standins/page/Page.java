@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jsoup.nodes.Entities;
 
 /**
- * The frame of every page: it says in the first line that this is not the provider.
+ * The frame of every page: it says in its first lines, in both languages, that this is not the provider.
  *
  * @param provider the name a person knows
  * @param accent the colour of the button to go on
@@ -18,10 +18,7 @@ public record Page(boolean english, String provider, String accent, String onAcc
 
     /** The page around some HTML. */
     public String around(String heading, String html) {
-        String notice = choose(
-                "This is a stand-in for " + provider + ", for trying out. Never type a real password here.",
-                "시험용 " + provider + " 대역입니다. 실제 비밀번호를 입력하지 마세요.");
-        return FRAME.formatted(english ? "en" : "ko", Entities.escape(heading), accent, onAccent, notice, html);
+        return FRAME.formatted(english ? "en" : "ko", Entities.escape(heading), accent, onAccent, provider, html);
     }
 
     String choose(String inEnglish, String inKorean) {

@@ -128,8 +128,8 @@ class AuthorizationAnswersAsKakaoDoesTest {
                 Jsoup.parse(f.rp.get(KakaoFixture.AUTHORIZE, f.request(), "Accept-Language", "en-US,en;q=0.9")
                         .body());
 
-        assertThat(korean.selectFirst(".notice").text()).contains("대역");
-        assertThat(english.selectFirst(".notice").text()).contains("stand-in");
+        assertThat(korean.selectFirst(".notice").text()).contains("대역", "stand-in");
+        assertThat(english.selectFirst(".notice").text()).contains("대역", "stand-in");
         assertThat(korean.select("input[name=user]").eachAttr("value"))
                 .hasSameSizeAs(f.kakao.users())
                 .contains("1001", "1376016924429759228");

@@ -1,0 +1,50 @@
+package dev.daemun.eventlog;
+
+import java.util.Locale;
+
+/** The catalogue: what each means, and its schema and example, are in the module's README and resources. */
+public enum IdentityEventType {
+    REGISTERED,
+    PROFILE_UPDATED,
+    EMAIL_VERIFIED,
+    ENABLED,
+    DISABLED,
+    LOCKED_OUT,
+    DELETED,
+    PASSWORD_CHANGED,
+    CREDENTIAL_ADDED,
+    CREDENTIAL_REMOVED,
+    IDENTITY_LINKED,
+    IDENTITY_UNLINKED,
+    SIGNED_IN,
+    SIGNED_OUT,
+    SIGNED_OUT_EVERYWHERE,
+    SESSION_ENDED,
+    TOKEN_REVOKED,
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    ROLE_GRANTED,
+    ROLE_REVOKED,
+    ROLE_COMPOSITES_CHANGED,
+    ROLE_DELETED,
+    GROUP_JOINED,
+    GROUP_LEFT,
+    GROUP_MOVED,
+    GROUP_ROLES_CHANGED,
+    GROUP_DELETED,
+    CLIENT_UPDATED,
+    CLIENT_DELETED,
+    REALM_UPDATED,
+    EVERYONE_SIGNED_OUT,
+    REALM_DELETED;
+
+    /** What CloudEvents' {@code type} says, {@code dev.daemun.identity.<name>.v1}. */
+    public String id() {
+        return "dev.daemun.identity." + shortName() + ".v1";
+    }
+
+    /** The name in schemas, examples and logs, such as {@code role-granted}. */
+    public String shortName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

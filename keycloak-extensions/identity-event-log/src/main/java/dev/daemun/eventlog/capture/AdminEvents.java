@@ -1,0 +1,118 @@
+package dev.daemun.eventlog.capture;
+
+import static dev.daemun.eventlog.IdentityEventType.CONSENT_WITHDRAWN;
+import static dev.daemun.eventlog.IdentityEventType.CREDENTIAL_REMOVED;
+import static dev.daemun.eventlog.IdentityEventType.EVERYONE_SIGNED_OUT;
+import static dev.daemun.eventlog.IdentityEventType.PASSWORD_CHANGED;
+import static dev.daemun.eventlog.IdentityEventType.PROFILE_UPDATED;
+import static dev.daemun.eventlog.IdentityEventType.REALM_UPDATED;
+import static dev.daemun.eventlog.IdentityEventType.REGISTERED;
+import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
+import static dev.daemun.eventlog.IdentityEventType.SIGNED_OUT_EVERYWHERE;
+
+import dev.daemun.eventlog.IdentityEventType;
+import org.keycloak.events.Details;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Tells what administrators do, where the model does not tell it by itself. */
+final class AdminEvents {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Users users;
+    private final AdminEvent event;
+    private final ResourcePath path;
+
+    AdminEvents(KeycloakSession session, RealmModel realm, AdminEvent event) {
+        this.session = session;
+        this.realm = realm;
+        this.users = new Users(session, realm);
+        this.event = event;
+        this.path = ResourcePath.of(event);
+    }
+
+    void tell() {
+        AuthDetails administrator = event.getAuthDetails();
+        // The model's events of this transaction were the administrator's doing too.
+        Staging.of(session).actor(Actor.admin(administrator == null ? null : administrator.getUserId()));
+        switch (event.getResourceType()) {
+            case USER -> onUser();
+            case USER_SESSION -> sessionEnded();
+            case REALM -> onRealm();
+            case REALM_ROLE, CLIENT_ROLE ->
+                new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::tell);
+            case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING ->
+                new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::tell);
+            default -> {
+                // The rest changes nothing about an identity, or the model tells it.
+            }
+        }
+    }
+
+    private void onUser() {
+        String user = path.step(1);
+        switch (path.step(2)) {
+            case "" -> userChanged(user);
+            case "logout" -> tell(users.event(SIGNED_OUT_EVERYWHERE, user).fact("notBefore", users.notBefore(user)));
+            case "reset-password" -> tell(users.event(PASSWORD_CHANGED, user));
+            case "consents" ->
+                tell(users.event(CONSENT_WITHDRAWN, user).distinct(path.step(3)).fact("clientId", path.step(3)));
+            case "credentials" -> credentialChanged(user);
+            default -> {
+                // Role mappings, groups and linked identities are told by the model.
+            }
+        }
+    }
+
+    private void userChanged(String user) {
+        OperationType operation = event.getOperationType();
+        if (operation == OperationType.CREATE || operation == OperationType.UPDATE) {
+            tell(users.profile(operation == OperationType.CREATE ? REGISTERED : PROFILE_UPDATED, user));
+            tell(users.enabledOrDisabled(user, "administrator"));
+        }
+        if (operation == OperationType.UPDATE && Representation.of(event).hasPassword()) {
+            tell(users.event(PASSWORD_CHANGED, user));
+        }
+    }
+
+    private void credentialChanged(String user) {
+        // Only the removal carries these; labels and order are of no concern.
+        if (event.getDetails() != null && event.getDetails().containsKey(Details.CREDENTIAL_ID)) {
+            String id = event.getDetails().get(Details.CREDENTIAL_ID);
+            tell(users.event(CREDENTIAL_REMOVED, user)
+                    .distinct(id)
+                    .fact("credentialType", event.getDetails().get(Details.CREDENTIAL_TYPE))
+                    .fact("credentialId", id));
+        }
+    }
+
+    private void sessionEnded() {
+        String sid = path.step(1);
+        boolean offline = Representation.of(event).flag("offline");
+        Draft draft = draft(SESSION_ENDED)
+                .fact("sid", sid)
+                .fact("reason", "administrator")
+                .fact("offline", offline);
+        users.ofSession(sid, offline).ifPresent(draft::user);
+        tell(draft.thing(sid));
+    }
+
+    private void onRealm() {
+        if (path.isEmpty() && event.getOperationType() == OperationType.UPDATE) {
+            tell(draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore()));
+        } else if (path.is("logout-all")) {
+            tell(draft(EVERYONE_SIGNED_OUT).fact("notBefore", realm.getNotBefore()));
+        }
+    }
+
+    private Draft draft(IdentityEventType type) {
+        return new Draft(session, type, realm);
+    }
+
+    private void tell(Draft draft) {
+        Staging.of(session).tell(draft.at(event.getTime()));
+    }
+}

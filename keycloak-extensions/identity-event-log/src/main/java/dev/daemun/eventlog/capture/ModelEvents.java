@@ -1,0 +1,122 @@
+package dev.daemun.eventlog.capture;
+
+import static dev.daemun.eventlog.IdentityEventType.CLIENT_DELETED;
+import static dev.daemun.eventlog.IdentityEventType.CLIENT_UPDATED;
+import static dev.daemun.eventlog.IdentityEventType.DELETED;
+import static dev.daemun.eventlog.IdentityEventType.GROUP_DELETED;
+import static dev.daemun.eventlog.IdentityEventType.GROUP_JOINED;
+import static dev.daemun.eventlog.IdentityEventType.GROUP_LEFT;
+import static dev.daemun.eventlog.IdentityEventType.GROUP_MOVED;
+import static dev.daemun.eventlog.IdentityEventType.IDENTITY_LINKED;
+import static dev.daemun.eventlog.IdentityEventType.IDENTITY_UNLINKED;
+import static dev.daemun.eventlog.IdentityEventType.REALM_DELETED;
+import static dev.daemun.eventlog.IdentityEventType.ROLE_DELETED;
+import static dev.daemun.eventlog.IdentityEventType.ROLE_GRANTED;
+import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
+
+import dev.daemun.eventlog.IdentityEventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleContainerModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.ProviderEvent;
+
+/**
+ * Tells what Keycloak's model says of its own changes, whichever road they came by. Called in the transaction; an
+ * exception would reach the caller.
+ */
+final class ModelEvents {
+    private ModelEvents() {}
+
+    static void on(ProviderEvent event) {
+        if (event instanceof RoleModel.RoleGrantedEvent granted) {
+            tell(granted.getKeycloakSession(), role(granted, ROLE_GRANTED, granted.getUser()));
+        } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
+            tell(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
+        } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
+            KeycloakSession session = removed.getKeycloakSession();
+            tell(session, new Roles(session).event(ROLE_DELETED, removed.getRole()));
+        } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
+            tell(joined.getKeycloakSession(), group(joined, GROUP_JOINED, joined.getUser()));
+        } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
+            tell(left.getKeycloakSession(), group(left, GROUP_LEFT, left.getUser()));
+        } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
+            tell(removed.getKeycloakSession(), group(removed, GROUP_DELETED, null));
+        } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
+            tell(moved.getKeycloakSession(), moved(moved));
+        } else if (event instanceof UserModel.UserPreRemovedEvent removed) {
+            KeycloakSession session = removed.getKeycloakSession();
+            tell(session, user(session, DELETED, removed.getRealm(), removed.getUser()));
+        } else if (event instanceof FederatedIdentityModel.FederatedIdentityCreatedEvent linked) {
+            KeycloakSession session = linked.getKeycloakSession();
+            Draft draft = user(session, IDENTITY_LINKED, linked.getRealm(), linked.getUser());
+            tell(session, identity(draft, linked.getFederatedIdentity()));
+        } else if (event instanceof FederatedIdentityModel.FederatedIdentityRemovedEvent unlinked) {
+            KeycloakSession session = unlinked.getKeycloakSession();
+            Draft draft = user(session, IDENTITY_UNLINKED, unlinked.getRealm(), unlinked.getUser());
+            tell(session, identity(draft, unlinked.getFederatedIdentity()));
+        } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+            tell(updated.getKeycloakSession(), updated(updated));
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            KeycloakSession session = removed.getKeycloakSession();
+            tell(session, client(session, CLIENT_DELETED, removed.getClient()));
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            KeycloakSession session = removed.getKeycloakSession();
+            tell(session, new Draft(session, REALM_DELETED, removed.getRealm()));
+        }
+    }
+
+    private static void tell(KeycloakSession session, Draft draft) {
+        Staging.of(session).tell(draft);
+    }
+
+    private static Draft role(RoleModel.RoleEvent event, IdentityEventType type, UserModel user) {
+        return new Roles(event.getKeycloakSession())
+                .event(type, event.getRole())
+                .user(user.getId());
+    }
+
+    private static Draft group(GroupModel.GroupEvent event, IdentityEventType type, UserModel user) {
+        GroupModel group = event.getGroup();
+        Draft draft = new Draft(event.getKeycloakSession(), type, event.getRealm())
+                .thing(group.getId())
+                .fact("groupId", group.getId())
+                .fact("path", KeycloakModelUtils.buildGroupPath(group));
+        return user == null ? draft : draft.user(user.getId());
+    }
+
+    private static Draft moved(GroupModel.GroupPathChangeEvent event) {
+        return group(event, GROUP_MOVED, null)
+                .fact("path", event.getNewPath())
+                .fact("previousPath", event.getPreviousPath());
+    }
+
+    private static Draft user(KeycloakSession session, IdentityEventType type, RealmModel realm, UserModel user) {
+        return new Draft(session, type, realm).user(user.getId());
+    }
+
+    private static Draft identity(Draft draft, FederatedIdentityModel identity) {
+        return draft.distinct(identity.getIdentityProvider())
+                .fact("identityProvider", identity.getIdentityProvider())
+                .personal("identityProviderUserId", identity.getUserId());
+    }
+
+    private static Draft updated(ClientModel.ClientUpdatedEvent event) {
+        ClientModel client = event.getUpdatedClient();
+        return client(event.getKeycloakSession(), CLIENT_UPDATED, client)
+                .fact("enabled", client.isEnabled())
+                .fact("notBefore", client.getNotBefore());
+    }
+
+    private static Draft client(KeycloakSession session, IdentityEventType type, ClientModel client) {
+        return new Draft(session, type, client.getRealm())
+                .thing(client.getId())
+                .fact("id", client.getId())
+                .fact("clientId", client.getClientId());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.daemun.eventlog.capture;
+
+import static dev.daemun.eventlog.IdentityEventType.CONSENT_GIVEN;
+import static dev.daemun.eventlog.IdentityEventType.CONSENT_WITHDRAWN;
+import static dev.daemun.eventlog.IdentityEventType.CREDENTIAL_ADDED;
+import static dev.daemun.eventlog.IdentityEventType.CREDENTIAL_REMOVED;
+import static dev.daemun.eventlog.IdentityEventType.EMAIL_VERIFIED;
+import static dev.daemun.eventlog.IdentityEventType.LOCKED_OUT;
+import static dev.daemun.eventlog.IdentityEventType.PASSWORD_CHANGED;
+import static dev.daemun.eventlog.IdentityEventType.PROFILE_UPDATED;
+import static dev.daemun.eventlog.IdentityEventType.REGISTERED;
+import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
+import static dev.daemun.eventlog.IdentityEventType.SIGNED_IN;
+import static dev.daemun.eventlog.IdentityEventType.SIGNED_OUT;
+import static dev.daemun.eventlog.IdentityEventType.TOKEN_REVOKED;
+
+import dev.daemun.eventlog.IdentityEventType;
+import java.util.List;
+import java.util.Locale;
+import org.keycloak.events.Details;
+import org.keycloak.events.Event;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserLoginFailureModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+
+/** Tells what people do themselves, and what happens to them at sign-in. */
+final class UserEvents {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Users users;
+
+    UserEvents(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.users = new Users(session, realm);
+    }
+
+    void tell(Event event) {
+        switch (event.getType()) {
+            case REGISTER ->
+                tell(
+                        event,
+                        users.profile(REGISTERED, event.getUserId())
+                                .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER)));
+            case UPDATE_PROFILE, UPDATE_EMAIL -> tell(event, users.profile(PROFILE_UPDATED, event.getUserId()));
+            case VERIFY_EMAIL -> tell(event, about(event, EMAIL_VERIFIED).personal("email", detail(event, "email")));
+            case UPDATE_CREDENTIAL -> tell(event, credentialSet(event));
+            case REMOVE_CREDENTIAL -> tell(event, credentialRemoved(event));
+            case LOGIN -> signedIn(event);
+            case LOGOUT -> tellOfSession(event, ofSession(event, SIGNED_OUT));
+            case USER_SESSION_DELETED ->
+                tellOfSession(
+                        event,
+                        ofSession(event, SESSION_ENDED)
+                                .fact("reason", "expired")
+                                .fact("offline", false));
+            case GRANT_CONSENT, UPDATE_CONSENT ->
+                tell(
+                        event,
+                        about(event, CONSENT_GIVEN)
+                                .fact("clientId", detail(event, Details.GRANTED_CLIENT))
+                                .fact("scopes", words(detail(event, Details.SCOPE))));
+            case REVOKE_GRANT -> tell(event, grantRevoked(event));
+            case USER_DISABLED_BY_TEMPORARY_LOCKOUT ->
+                tell(event, about(event, LOCKED_OUT).fact("untilEpochSecond", lockedOutUntil(event)));
+            case USER_DISABLED_BY_PERMANENT_LOCKOUT ->
+                tell(event, users.enabledOrDisabled(event.getUserId(), "too-many-failed-sign-ins"));
+            default -> {
+                // The rest changes nothing about an identity, or the model tells it.
+            }
+        }
+    }
+
+    private void tell(Event event, Draft draft) {
+        Staging staging = Staging.of(session);
+        staging.actor(
+                switch (event.getType()) {
+                    case USER_SESSION_DELETED, USER_DISABLED_BY_TEMPORARY_LOCKOUT, USER_DISABLED_BY_PERMANENT_LOCKOUT ->
+                        Actor.SYSTEM;
+                    default -> Actor.USER;
+                });
+        staging.tell(draft.at(event.getTime()));
+    }
+
+    /** Keycloak also reports a log-out where no session was found, which ended nothing. */
+    private void tellOfSession(Event event, Draft draft) {
+        if (event.getSessionId() != null) {
+            tell(event, draft);
+        }
+    }
+
+    private Draft about(Event event, IdentityEventType type) {
+        return users.event(type, event.getUserId());
+    }
+
+    private Draft ofSession(Event event, IdentityEventType type) {
+        Draft draft = about(event, type).distinct(event.getSessionId()).fact("sid", event.getSessionId());
+        return draft.fact("clientId", event.getClientId());
+    }
+
+    private void signedIn(Event event) {
+        tell(
+                event,
+                ofSession(event, SIGNED_IN)
+                        .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
+                        .personal("ipAddress", event.getIpAddress()));
+        // What is agreed to on the way in has no event of its own.
+        if (Details.CONSENT_VALUE_CONSENT_GRANTED.equals(detail(event, Details.CONSENT))) {
+            tell(
+                    event,
+                    about(event, CONSENT_GIVEN)
+                            .fact("clientId", event.getClientId())
+                            .fact("scopes", users.consentedScopes(event.getUserId(), event.getClientId())));
+        }
+    }
+
+    private Draft credentialSet(Event event) {
+        String credential = detail(event, Details.CREDENTIAL_TYPE);
+        return PasswordCredentialModel.TYPE.equals(credential)
+                ? about(event, PASSWORD_CHANGED)
+                : about(event, CREDENTIAL_ADDED).distinct(credential).fact("credentialType", credential);
+    }
+
+    private Draft credentialRemoved(Event event) {
+        String id = detail(event, Details.CREDENTIAL_ID);
+        String selected = id == null ? detail(event, Details.SELECTED_CREDENTIAL_ID) : id;
+        return about(event, CREDENTIAL_REMOVED)
+                .distinct(selected)
+                .fact("credentialType", detail(event, Details.CREDENTIAL_TYPE))
+                .fact("credentialId", selected);
+    }
+
+    /** RFC 7009 and consent withdrawn in the account console come as the same event. */
+    private Draft grantRevoked(Event event) {
+        String access = detail(event, Details.TOKEN_ID);
+        String refresh = detail(event, Details.REFRESH_TOKEN_ID);
+        if (access == null && refresh == null) {
+            return about(event, CONSENT_WITHDRAWN).fact("clientId", detail(event, Details.REVOKED_CLIENT));
+        }
+        String type = detail(event, Details.REFRESH_TOKEN_TYPE);
+        return about(event, TOKEN_REVOKED)
+                .distinct(access == null ? refresh : access)
+                .fact("tokenType", access == null ? type.toLowerCase(Locale.ROOT) : "access")
+                .fact("jti", access == null ? refresh : access)
+                .fact("sid", event.getSessionId())
+                .fact("clientId", event.getClientId())
+                .fact("exchangedClientIds", words(detail(event, Details.TOKEN_EXCHANGE_REVOKED_CLIENTS)));
+    }
+
+    private long lockedOutUntil(Event event) {
+        UserLoginFailureModel failures = session.loginFailures().getUserLoginFailure(realm, event.getUserId());
+        return failures == null ? event.getTime() / 1000 : failures.getFailedLoginNotBefore();
+    }
+
+    private static List<String> words(String text) {
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("[ ,]+", -1));
+    }
+
+    private static String detail(Event event, String name) {
+        return event.getDetails() == null ? null : event.getDetails().get(name);
+    }
+}

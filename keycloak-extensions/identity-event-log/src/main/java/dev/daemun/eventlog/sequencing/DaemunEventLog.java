@@ -1,0 +1,56 @@
+package dev.daemun.eventlog.sequencing;
+
+import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.eventlog.IdentityEventLog;
+import dev.daemun.eventlog.LogState;
+import dev.daemun.eventlog.store.CursorRead;
+import dev.daemun.eventlog.store.Database;
+import dev.daemun.eventlog.store.ReaderTable;
+import dev.daemun.eventlog.store.SequencerTable;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+
+final class DaemunEventLog implements IdentityEventLog {
+    private final Database database;
+
+    DaemunEventLog(KeycloakSession session) {
+        this.database = new Database(session);
+    }
+
+    @Override
+    public List<IdentityEvent> after(long position, int limit) {
+        return database.get(new CursorRead(position, limit)::on);
+    }
+
+    @Override
+    public LogState state() {
+        LogState state = database.get(connection -> new SequencerTable(connection).state());
+        if (state.logId() != null) {
+            return state;
+        }
+        database.change(connection -> new SequencerTable(connection).nameLog());
+        return database.get(connection -> new SequencerTable(connection).state());
+    }
+
+    @Override
+    public long register(String name, long cursor) {
+        return database.get(connection -> new ReaderTable(connection).register(name, cursor));
+    }
+
+    @Override
+    public void advance(String name, long cursor) {
+        if (!database.get(connection -> new ReaderTable(connection).advance(name, cursor))) {
+            throw new IllegalArgumentException("No reader " + name + " is registered.");
+        }
+    }
+
+    @Override
+    public void unregister(String name) {
+        database.change(connection -> new ReaderTable(connection).unregister(name));
+    }
+
+    @Override
+    public void close() {
+        // The connection is the session's.
+    }
+}

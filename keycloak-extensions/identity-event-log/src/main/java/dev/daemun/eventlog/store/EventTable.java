@@ -1,0 +1,88 @@
+package dev.daemun.eventlog.store;
+
+import dev.daemun.eventlog.IdentityEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events themselves: rows are inserted, given a position once, and deleted when they are old. */
+public final class EventTable {
+    private static final String INSERT = """
+            INSERT INTO DAEMUN_EVENT (ID, TYPE, REALM_ID, SOURCE, SUBJECT, PARTITION_KEY, EVENT_TIME, DATA)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String AFTER = """
+            SELECT POSITION, ID, SOURCE, TYPE, SUBJECT, PARTITION_KEY, REALM_ID, EVENT_TIME, POSITIONED_AT, DATA
+            FROM DAEMUN_EVENT WHERE POSITION > ? ORDER BY POSITION FETCH FIRST ? ROWS ONLY""";
+
+    private static final String LATEST_SOURCE = """
+            SELECT SOURCE FROM DAEMUN_EVENT WHERE REALM_ID = ?
+            ORDER BY INSERTION DESC FETCH FIRST 1 ROWS ONLY""";
+
+    private final Connection connection;
+
+    public EventTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Inserts in the order of the list. */
+    public void insert(List<NewEvent> events) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (NewEvent event : events) {
+                statement.setString(1, event.id());
+                statement.setString(2, event.type());
+                statement.setString(3, event.realmId());
+                statement.setString(4, event.source());
+                statement.setString(5, event.subject());
+                statement.setString(6, event.partitionKey());
+                statement.setLong(7, event.time().toEpochMilli());
+                statement.setString(8, event.data());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Those that have a position, the oldest first. */
+    public List<IdentityEvent> after(long position, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
+            statement.setLong(1, position);
+            statement.setInt(2, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<IdentityEvent> events = new ArrayList<>();
+                while (rows.next()) {
+                    events.add(event(rows));
+                }
+                return events;
+            }
+        }
+    }
+
+    /** The issuer that the realm last had, or null: where no request says which address Keycloak is known by. */
+    public String latestSource(String realmId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LATEST_SOURCE)) {
+            statement.setString(1, realmId);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    private static IdentityEvent event(ResultSet row) throws SQLException {
+        return new IdentityEvent(
+                row.getLong("POSITION"),
+                row.getString("ID"),
+                row.getString("SOURCE"),
+                row.getString("TYPE"),
+                row.getString("SUBJECT"),
+                row.getString("PARTITION_KEY"),
+                row.getString("REALM_ID"),
+                Instant.ofEpochMilli(row.getLong("EVENT_TIME")),
+                Instant.ofEpochMilli(row.getLong("POSITIONED_AT")),
+                row.getString("DATA"));
+    }
+}

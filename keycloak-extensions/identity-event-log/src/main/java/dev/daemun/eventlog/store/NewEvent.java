@@ -1,0 +1,14 @@
+package dev.daemun.eventlog.store;
+
+import java.time.Instant;
+
+/** An event as it is written, before it has a position. */
+public record NewEvent(
+        String id,
+        String type,
+        String realmId,
+        String source,
+        String subject,
+        String partitionKey,
+        Instant time,
+        String data) {}

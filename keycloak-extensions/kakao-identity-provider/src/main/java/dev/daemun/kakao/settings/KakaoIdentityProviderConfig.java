@@ -1,0 +1,66 @@
+package dev.daemun.kakao.settings;
+
+import java.util.Optional;
+import org.keycloak.broker.oidc.OAuth2IdentityProviderConfig;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.vault.VaultStringSecret;
+
+/** Settings of a Kakao provider; what Kakao accepts in one way only cannot be set otherwise. */
+public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderConfig {
+
+    /** Keycloak's name for this kind of provider. */
+    public static final String PROVIDER_ID = "kakao";
+
+    /** Name of the setting read by {@link #adminKey}. */
+    public static final String ADMIN_KEY = "adminKey";
+
+    /** Name of the setting read by {@link #appId}. */
+    public static final String APP_ID = "appId";
+
+    /** Settings not stored yet, as Keycloak asks for them. */
+    public KakaoIdentityProviderConfig() {}
+
+    /** The settings that Keycloak has stored. */
+    public KakaoIdentityProviderConfig(IdentityProviderModel model) {
+        super(model);
+    }
+
+    /** Whether these are settings of a Kakao provider. */
+    public static boolean isKakao(IdentityProviderModel model) {
+        return PROVIDER_ID.equals(model.getProviderId());
+    }
+
+    /** The app's primary admin key, through Keycloak's vault where it is kept there; nothing when not set. */
+    public Optional<String> adminKey(KeycloakSession session) {
+        String configured = getConfig().get(ADMIN_KEY);
+        if (configured == null || configured.isBlank()) {
+            return Optional.empty();
+        }
+        try (VaultStringSecret secret = session.vault().getStringSecret(configured)) {
+            return Optional.of(secret.get().orElse(configured));
+        }
+    }
+
+    /** The number of the app in Kakao's console; nothing when not set. */
+    public Optional<String> appId() {
+        return Optional.ofNullable(getConfig().get(APP_ID)).filter(id -> !id.isBlank());
+    }
+
+    @Override
+    public String getClientAuthMethod() {
+        // Kakao answers HTTP Basic with KOE101, as though no client id had been sent.
+        return OIDCLoginProtocol.CLIENT_SECRET_POST;
+    }
+
+    @Override
+    public boolean isPkceEnabled() {
+        return true;
+    }
+
+    @Override
+    public String getPkceMethod() {
+        return "S256";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.daemun.kakao.unlink;
+
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
+import java.util.UUID;
+import org.keycloak.events.outbox.OutboxStore;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What is still to be unlinked at Kakao, in Keycloak's own outbox: a row is written in the transaction that ends the link
+ * here, so it is there if and only if that transaction was committed, and survives a restart.
+ */
+final class UnlinkQueue {
+    static final String KIND = "daemun-kakao-unlink";
+
+    private static final String TYPE = "unlink";
+
+    private UnlinkQueue() {}
+
+    /** Gives whether there is anything to do: only with an admin key can Kakao be told. */
+    static boolean add(KeycloakSession session, RealmModel realm, FederatedIdentityModel link) {
+        IdentityProviderModel provider = session.identityProviders().getByAlias(link.getIdentityProvider());
+        if (provider == null
+                || !KakaoIdentityProviderConfig.isKakao(provider)
+                || new KakaoIdentityProviderConfig(provider).adminKey(session).isEmpty()) {
+            return false;
+        }
+        new OutboxStore(session)
+                .enqueuePending(
+                        KIND,
+                        realm.getId(),
+                        provider.getInternalId(),
+                        null,
+                        UUID.randomUUID().toString(),
+                        TYPE,
+                        link.getUserId(),
+                        null);
+        return true;
+    }
+}

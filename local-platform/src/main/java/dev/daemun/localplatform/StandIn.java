@@ -1,0 +1,60 @@
+package dev.daemun.localplatform;
+
+import dev.daemun.standins.google.GoogleStandIn;
+import dev.daemun.standins.kakao.KakaoStandIn;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An identity provider that a stand-in plays as long as nobody has set credentials for the real one. */
+enum StandIn {
+    KAKAO("kauth.kakao.com"),
+    GOOGLE("accounts.google.com");
+
+    /** Known to everyone, and refused by the realm in production. */
+    static final String SECRET = "stand-in-secret";
+
+    private final String signInHost;
+
+    StandIn(String signInHost) {
+        this.signInHost = signInHost;
+    }
+
+    /** Those that nobody has set a client id for. */
+    static Set<StandIn> neededIn(Map<String, String> environment) {
+        return Arrays.stream(values())
+                .filter(provider -> environment
+                        .getOrDefault(provider.variable("CLIENT_ID"), "")
+                        .isBlank())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StandIn.class)));
+    }
+
+    /** The alias of the provider in the realm. */
+    String alias() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String clientId() {
+        return "stand-in-" + alias();
+    }
+
+    /** Where the browser is sent to sign in. */
+    String signInHost() {
+        return signInHost;
+    }
+
+    Set<String> hosts() {
+        return switch (this) {
+            case KAKAO -> KakaoStandIn.HOSTS;
+            case GOOGLE -> GoogleStandIn.HOSTS;
+        };
+    }
+
+    /** The name of a variable of the realm. */
+    String variable(String end) {
+        return "DAEMUN_" + name() + "_" + end;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.daemun.localplatform;
+
+import dev.daemun.realmconfig.PrivateFile;
+import dev.daemun.standins.ProviderStandIns;
+import dev.daemun.standins.google.GoogleClient;
+import dev.daemun.standins.kakao.KakaoApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The stand-ins of one platform, and what Keycloak must be told to reach them at the providers' own addresses. */
+final class StandIns implements AutoCloseable {
+    private static final long KAKAO_APP_ID = 1_000_001;
+    private static final Set<String> KAKAO_CONSENT_ITEMS = Set.of(
+            "profile_nickname",
+            "profile_image",
+            "account_email",
+            "name",
+            "age_range",
+            "birthyear",
+            "birthday",
+            "gender",
+            "phone_number");
+
+    private final Set<StandIn> played;
+    private final ProviderStandIns server;
+    private final int port;
+    private final Path authority;
+
+    private StandIns(Set<StandIn> played, ProviderStandIns server, int port, Path authority) {
+        this.played = played;
+        this.server = server;
+        this.port = port;
+        this.authority = authority;
+    }
+
+    /**
+     * Starts them in this process.
+     *
+     * @param authority the file that the certificate to trust is written to
+     */
+    static StandIns start(Set<StandIn> played, Ports ports, Path authority) {
+        try {
+            ProviderStandIns server = ProviderStandIns.start(ports.standIns(), ports.standInsProxy());
+            PrivateFile.write(authority, server.authorityPem());
+            return new StandIns(played, server, ports.standIns(), authority);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stand-ins of Kakao and Google can't be started", e);
+        }
+    }
+
+    /** Lets the realm of this issuer be their client. */
+    void register(String issuer) {
+        server.kakao()
+                .register(new KakaoApp(
+                        KAKAO_APP_ID,
+                        StandIn.KAKAO.clientId(),
+                        StandIn.SECRET,
+                        StandIn.SECRET,
+                        true,
+                        KAKAO_CONSENT_ITEMS,
+                        Set.of(redirectUri(issuer, StandIn.KAKAO)),
+                        Set.of()));
+        server.google()
+                .register(new GoogleClient(
+                        StandIn.GOOGLE.clientId(), StandIn.SECRET, Set.of(redirectUri(issuer, StandIn.GOOGLE))));
+    }
+
+    private static String redirectUri(String issuer, StandIn provider) {
+        return issuer + "/broker/" + provider.alias() + "/endpoint";
+    }
+
+    /** Keycloak itself goes through the proxy; the browser is led by stand-in-detour. */
+    List<String> keycloakOptions() {
+        Set<String> hosts =
+                played.stream().flatMap(provider -> provider.hosts().stream()).collect(Collectors.toSet());
+        String signInHosts = played.stream().map(StandIn::signInHost).collect(Collectors.joining(","));
+        return List.of(
+                "--truststore-paths=" + authority,
+                "--spi-connections-http-client--default--proxy-mappings=" + server.keycloakProxyMappings(hosts),
+                "--spi-security-headers--stand-in-detour--hosts=" + signInHosts,
+                "--spi-security-headers--stand-in-detour--port=" + port);
+    }
+
+    /** What makes the realm their client. */
+    Map<String, String> realmVariables() {
+        Map<String, String> variables = new HashMap<>();
+        played.forEach(provider -> {
+            variables.put(provider.variable("CLIENT_ID"), provider.clientId());
+            variables.put(provider.variable("CLIENT_SECRET"), StandIn.SECRET);
+        });
+        if (played.contains(StandIn.KAKAO)) {
+            variables.put(StandIn.KAKAO.variable("ADMIN_KEY"), StandIn.SECRET);
+            variables.put(StandIn.KAKAO.variable("APP_ID"), Long.toString(KAKAO_APP_ID));
+        }
+        return variables;
+    }
+
+    List<PlatformDescription.StandIn> describe() {
+        return played.stream()
+                .map(provider -> new PlatformDescription.StandIn(
+                        provider.alias(),
+                        server.plain(provider.signInHost()).toString(),
+                        provider.variable("CLIENT_ID")))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.daemun.realmconfig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says above the buttons of the sign-in page which of them do not lead to the real provider. */
+record StandInNotice(Variables variables) {
+    // Keycloak's own key of the line above the buttons of other providers.
+    private static final String KEY = "identity-provider-login-label";
+
+    private record Provider(String clientId, String inKorean, String inEnglish) {}
+
+    private static final List<Provider> PROVIDERS = List.of(
+            new Provider("DAEMUN_KAKAO_CLIENT_ID", "카카오", "Kakao"),
+            new Provider("DAEMUN_GOOGLE_CLIENT_ID", "Google", "Google"));
+
+    /** Leaves a realm without stand-ins as it is. */
+    void addTo(JsonNode realm) {
+        List<Provider> standIns = PROVIDERS.stream()
+                .filter(provider -> variables.isStandIn(provider.clientId()))
+                .toList();
+        if (!standIns.isEmpty()) {
+            ObjectNode texts = ((ObjectNode) realm).withObject("/localizationTexts");
+            texts.withObject("/ko")
+                    .put(
+                            KEY,
+                            standIns.stream().map(Provider::inKorean).collect(Collectors.joining("·"))
+                                    + " 로그인은 실제 서비스가 아닌 시험용 대역입니다");
+            texts.withObject("/en")
+                    .put(
+                            KEY,
+                            standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and "))
+                                    + " sign-in here is a stand-in, for trying out");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.daemun.standindetour;
+
+import java.util.Set;
+import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
+import org.keycloak.headers.DefaultSecurityHeadersProvider;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.headers.SecurityHeadersProviderFactory;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Takes the place of Keycloak's security headers, because that is where an extension sees every response. The headers
+ * stay what they are.
+ */
+public final class DetourProviderFactory implements SecurityHeadersProviderFactory {
+    private Detour detour;
+
+    /** Refuses to let Keycloak start in any mode but development: nobody real may be led to a stand-in. */
+    @Override
+    public void init(Config.Scope config) {
+        if (!Environment.isDevMode()) {
+            throw new IllegalStateException("stand-in-detour is for `kc.sh start-dev` only: take its jar out of"
+                    + " Keycloak's providers directory.");
+        }
+        String[] hosts = config.getArray("hosts");
+        Integer port = config.getInt("port");
+        if (hosts == null || port == null) {
+            throw new IllegalStateException("stand-in-detour needs both options: --spi-security-headers--" + getId()
+                    + "--hosts and --spi-security-headers--" + getId() + "--port.");
+        }
+        detour = new Detour(Set.of(hosts), port);
+    }
+
+    @Override
+    public SecurityHeadersProvider create(KeycloakSession session) {
+        return new DetourProvider(new DefaultSecurityHeadersProvider(session), detour);
+    }
+
+    @Override
+    public String getId() {
+        return "stand-in-detour";
+    }
+
+    /** Before Keycloak's own, which has 0. */
+    @Override
+    public int order() {
+        return 1;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.KeycloakHome;
+import dev.daemun.localplatform.KeycloakProcess;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sql.DataSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+
+/** A Keycloak of a test's own on a real PostgreSQL, into which the test can look and which outlives Keycloak's death. */
+final class KeycloakOnPostgresql implements AutoCloseable {
+    private static final Path DIRECTORY = Path.of("target", "event-log").toAbsolutePath();
+
+    private final EmbeddedPostgres postgresql;
+    private final Ports ports = Ports.free();
+    private final KeycloakHome home;
+    private final InterleavedLog log;
+    private final List<String> options;
+    private KeycloakProcess keycloak;
+
+    private KeycloakOnPostgresql(EmbeddedPostgres postgresql) {
+        this.postgresql = postgresql;
+        this.options = List.of(
+                "--db=postgres",
+                "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                "--db-username=postgres",
+                "--db-password=postgres",
+                "--spi-identity-event-log--daemun--reconcile-interval=PT1S");
+        try {
+            Files.createDirectories(DIRECTORY);
+            log = new InterleavedLog(new PrintStream(
+                    Files.newOutputStream(DIRECTORY.resolve("keycloak.log")), true, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Parts parts = Parts.built();
+        Directories.delete(DIRECTORY.resolve("keycloak/data"));
+        home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve("keycloak"), parts.providers());
+        TestRealm.write(home.importDirectory(), TestRealm.variables(ports));
+    }
+
+    /** The one of this run, started at the first call. A test that breaks something mends it. */
+    static KeycloakOnPostgresql shared() {
+        return Shared.KEYCLOAK;
+    }
+
+    private static KeycloakOnPostgresql start() {
+        try {
+            KeycloakOnPostgresql started = new KeycloakOnPostgresql(EmbeddedPostgres.start());
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            started.startKeycloak();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void startKeycloak() {
+        keycloak = KeycloakProcess.start(
+                home,
+                ports.keycloak(),
+                ports.keycloakManagement(),
+                RunningKeycloak.ADMINISTRATOR,
+                options,
+                log.of("keycloak"));
+        keycloak.awaitReady();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        keycloak.process().kill();
+    }
+
+    LogRows log() {
+        return new LogRows(postgresql.getPostgresDatabase());
+    }
+
+    DataSource database() {
+        return postgresql.getPostgresDatabase();
+    }
+
+    String issuer() {
+        return keycloak.issuer();
+    }
+
+    /** To be closed. */
+    Keycloak admin() {
+        return Keycloak.getInstance(
+                keycloak.url(),
+                "master",
+                RunningKeycloak.ADMINISTRATOR.username(),
+                RunningKeycloak.ADMINISTRATOR.password(),
+                "admin-cli");
+    }
+
+    RealmResource realm(Keycloak admin) {
+        return admin.realm("daemun");
+    }
+
+    CodeFlow webApp(String scope) {
+        return new CodeFlow(issuer(), "sample-web-app", TestRealm.webApp(ports) + "/", scope);
+    }
+
+    @Override
+    public void close() {
+        keycloak.close();
+        try {
+            postgresql.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final KeycloakOnPostgresql KEYCLOAK = start();
+    }
+}

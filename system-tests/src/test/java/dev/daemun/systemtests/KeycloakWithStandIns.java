@@ -1,0 +1,227 @@
+package dev.daemun.systemtests;
+
+import com.microsoft.playwright.Page;
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Pkce;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.standins.ProviderStandIns;
+import dev.daemun.standins.google.GoogleClient;
+import dev.daemun.standins.kakao.KakaoApp;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.userprofile.config.UPConfig;
+
+/**
+ * A Keycloak whose Kakao and Google are the stand-ins, reached by the real addresses. It is not the one that the other
+ * tests share, since the way there is an option of its start.
+ */
+final class KeycloakWithStandIns implements AutoCloseable {
+    static final String ADMIN_KEY = "an-admin-key";
+    static final long APP_ID = 1;
+    private static final String SECRET = "a-secret";
+    private static final String GOOGLE_CLIENT = "a-client.apps.googleusercontent.com";
+    private static final Set<String> ITEMS = Set.of(
+            "profile_nickname",
+            "profile_image",
+            "account_email",
+            "name",
+            "gender",
+            "age_range",
+            "birthday",
+            "birthyear",
+            "phone_number");
+
+    final Ports ports = Ports.free();
+    final ProviderStandIns standIns;
+    final DistributionKeycloak keycloak;
+    final Keycloak admin;
+    final Path log;
+
+    private KeycloakWithStandIns(String name) throws IOException {
+        Path directory =
+                Files.createDirectories(Path.of("target", "stand-ins", name).toAbsolutePath());
+        Directories.delete(directory.resolve("keycloak/data"));
+        standIns = ProviderStandIns.start(0, 0);
+        Path authority = Files.writeString(directory.resolve("authority.pem"), standIns.authorityPem());
+        log = directory.resolve("keycloak.log");
+        keycloak = DistributionKeycloak.start(
+                Parts.built(),
+                directory.resolve("keycloak"),
+                ports,
+                variables(),
+                List.of(
+                        "--truststore-paths=" + authority,
+                        "--spi-connections-http-client--default--proxy-mappings=" + standIns.keycloakProxyMappings(),
+                        // A test cannot wait until Keycloak may ask for new keys again.
+                        "--spi-public-key-storage--infinispan--min-time-between-requests=0"),
+                new InterleavedLog(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)));
+        registerKakaoApp("daemun", false);
+        standIns.google()
+                .register(
+                        new GoogleClient(GOOGLE_CLIENT, SECRET, Set.of(keycloak.issuer() + "/broker/google/endpoint")));
+        admin = Keycloak.getInstance(
+                keycloak.url(),
+                "master",
+                RunningKeycloak.ADMINISTRATOR.username(),
+                RunningKeycloak.ADMINISTRATOR.password(),
+                "admin-cli");
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(TestRealm.variables(ports));
+        variables.put("DAEMUN_KAKAO_CLIENT_ID", key("daemun"));
+        variables.put("DAEMUN_KAKAO_CLIENT_SECRET", SECRET);
+        variables.put("DAEMUN_KAKAO_ADMIN_KEY", ADMIN_KEY);
+        variables.put("DAEMUN_KAKAO_APP_ID", Long.toString(APP_ID));
+        variables.put("DAEMUN_GOOGLE_CLIENT_ID", GOOGLE_CLIENT);
+        variables.put("DAEMUN_GOOGLE_CLIENT_SECRET", SECRET);
+        return variables;
+    }
+
+    /** The one of this run, with Kakao and Google in its realm; a test that changes something puts it back. */
+    static KeycloakWithStandIns shared() {
+        return Shared.KEYCLOAK;
+    }
+
+    /** One of its own, in a directory of this name. */
+    static KeycloakWithStandIns start(String name) {
+        try {
+            return new KeycloakWithStandIns(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RealmResource realm() {
+        return admin.realm("daemun");
+    }
+
+    /** A realm with nothing of ours in it but a client named as the sample web app. */
+    void createBareRealm(String name) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId("sample-web-app");
+        client.setPublicClient(true);
+        client.setRedirectUris(List.of(TestRealm.webApp(ports) + "/"));
+        RealmRepresentation realm = new RealmRepresentation();
+        realm.setRealm(name);
+        realm.setEnabled(true);
+        realm.setClients(List.of(client));
+        admin.realms().create(realm);
+        UPConfig profile = admin.realm(name).users().userProfile().getConfiguration();
+        // Kakao has no last name, and Keycloak's own profile would ask everybody for one.
+        profile.getAttribute("lastName").setRequired(null);
+        profile.setUnmanagedAttributePolicy(UPConfig.UnmanagedAttributePolicy.ADMIN_EDIT);
+        admin.realm(name).users().userProfile().update(profile);
+    }
+
+    /** Registers an app at Kakao for a realm here, and Kakao in that realm. */
+    IdentityProviderRepresentation connectKakao(String realm, boolean oidc, Map<String, String> more) {
+        registerKakaoApp(realm, oidc);
+        IdentityProviderRepresentation kakao = new IdentityProviderRepresentation();
+        kakao.setAlias("kakao");
+        kakao.setProviderId("kakao");
+        kakao.setEnabled(true);
+        kakao.setConfig(new HashMap<>(more));
+        kakao.getConfig().putAll(Map.of("clientId", key(realm), "clientSecret", SECRET));
+        admin.realm(realm).identityProviders().create(kakao).close();
+        return kakao;
+    }
+
+    /** Switches OpenID Connect on or off in the console of a realm's Kakao app. */
+    KakaoApp registerKakaoApp(String realm, boolean oidc) {
+        KakaoApp app = new KakaoApp(
+                APP_ID,
+                key(realm),
+                SECRET,
+                ADMIN_KEY,
+                oidc,
+                ITEMS,
+                Set.of(keycloak.url() + "/realms/" + realm + "/broker/kakao/endpoint"),
+                Set.of());
+        standIns.kakao().register(app);
+        return app;
+    }
+
+    private static String key(String realm) {
+        return "rest-api-key-of-" + realm;
+    }
+
+    Browser browser() {
+        return Browser.throughProxy("ko-KR", standIns.proxyPort());
+    }
+
+    CodeFlow webApp() {
+        return webApp("daemun");
+    }
+
+    /** The sample web app, or one of the same name in another realm. */
+    CodeFlow webApp(String realm) {
+        return new CodeFlow(
+                keycloak.url() + "/realms/" + realm, "sample-web-app", TestRealm.webApp(ports) + "/", "openid");
+    }
+
+    /** Signs in whoever is signed in at Kakao, in a new browser; gives the access token. */
+    String signInThroughKakao() {
+        return tokensThroughKakao().accessToken();
+    }
+
+    CodeFlow.Tokens tokensThroughKakao() {
+        return signInThrough("kakao", webApp());
+    }
+
+    /** Signs in whoever is signed in at Google. */
+    String signInThroughGoogle() {
+        return signInThrough("google", webApp()).accessToken();
+    }
+
+    String signInThroughKakao(CodeFlow flow) {
+        return signInThrough("kakao", flow).accessToken();
+    }
+
+    private CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
+        Pkce pkce = Pkce.random();
+        try (Browser browser = browser();
+                CallbackServer webApp = new CallbackServer(ports.webApp())) {
+            Page page = browser.page();
+            page.navigate(flow.authorizationRequest(pkce));
+            page.locator("#social-" + provider).click();
+            page.waitForURL(TestRealm.webApp(ports) + "/**");
+            return flow.exchange(webApp.parameter("code"), pkce);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        keycloak.close();
+        try {
+            standIns.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final KeycloakWithStandIns KEYCLOAK = start("shared");
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(KEYCLOAK::close));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Login;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** A user of one test of the event log, gone afterwards. */
+record LoggedUser(KeycloakOnPostgresql keycloak, Keycloak admin, String id, Login login) implements AutoCloseable {
+    static LoggedUser create() {
+        KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
+        Keycloak admin = keycloak.admin();
+        Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
+        UserRepresentation user = new UserRepresentation();
+        user.setUsername(login.username());
+        user.setEmail(login.username() + "@example.com");
+        user.setEnabled(true);
+        user.setCredentials(List.of(password(login.password())));
+        try (Response created = keycloak.realm(admin).users().create(user)) {
+            return new LoggedUser(keycloak, admin, CreatedResponseUtil.getCreatedId(created), login);
+        }
+    }
+
+    static CredentialRepresentation password(String value) {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(value);
+        return password;
+    }
+
+    UserResource resource() {
+        return keycloak.realm(admin).users().get(id);
+    }
+
+    CodeFlow.Tokens signIn() {
+        return keycloak.webApp("openid").signIn(login);
+    }
+
+    List<RoleRepresentation> manager() {
+        return List.of(keycloak.realm(admin).roles().get("order-manager").toRepresentation());
+    }
+
+    void grantManager() {
+        resource().roles().realmLevel().add(manager());
+    }
+
+    boolean isManager() {
+        return resource().roles().realmLevel().listAll().stream()
+                .anyMatch(role -> role.getName().equals("order-manager"));
+    }
+
+    @Override
+    public void close() {
+        keycloak.realm(admin).users().delete(id).close();
+        admin.close();
+    }
+}
