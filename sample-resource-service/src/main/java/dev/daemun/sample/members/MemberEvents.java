@@ -1,0 +1,97 @@
+package dev.daemun.sample.members;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.rw.CloudEventRWException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the members as the identity events say. An event and what it changes are one transaction. */
+@Service
+@EnableConfigurationProperties(MemberProperties.class)
+class MemberEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberEvents.class);
+    private static final String PREFIX = "dev.daemun.identity.";
+
+    private final Inbox inbox;
+    private final Members members;
+    private final JsonMapper json;
+    private final String issuer;
+
+    MemberEvents(Inbox inbox, Members members, JsonMapper json, OAuth2ResourceServerProperties resourceServer) {
+        this.inbox = inbox;
+        this.members = members;
+        this.json = json;
+        this.issuer = resourceServer.getJwt().getIssuerUri();
+    }
+
+    /**
+     * Takes one event of this service's realm; events of others, and types that say nothing about members, are left out.
+     *
+     * @throws CloudEventRWException when it lacks what its type must have
+     */
+    @Transactional
+    void accept(CloudEvent event) {
+        if (!event.getSource().toString().equals(issuer) || !inbox.isNew(event.getId())) {
+            return;
+        }
+        switch (event.getType()) {
+            case PREFIX + "registered.v1", PREFIX + "profile-updated.v1" ->
+                members.keep(subject(event), profile(event), sequence(event));
+            case PREFIX + "signed-in.v1" -> members.signedIn(subject(event), time(event));
+            case PREFIX + "enabled.v1" -> members.enable(subject(event), true, sequence(event));
+            case PREFIX + "disabled.v1" -> members.enable(subject(event), false, sequence(event));
+            case PREFIX + "deleted.v1" -> members.forget(subject(event), sequence(event));
+            default -> {
+                return;
+            }
+        }
+        LOG.info("{} taken {} ms after it happened", event.getType(), sinceItHappened(event));
+    }
+
+    private static long sinceItHappened(CloudEvent event) {
+        return Duration.between(time(event), Instant.now()).toMillis();
+    }
+
+    private Profile profile(CloudEvent event) {
+        CloudEventData data = required(event.getData(), "data");
+        try {
+            return json.readValue(data.toBytes(), Profile.class);
+        } catch (JacksonException e) {
+            throw CloudEventRWException.newInvalidDataType("data", e.getMessage());
+        }
+    }
+
+    private static String subject(CloudEvent event) {
+        return required(event.getSubject(), "subject");
+    }
+
+    private static Instant time(CloudEvent event) {
+        return required(event.getTime(), "time").toInstant();
+    }
+
+    private static long sequence(CloudEvent event) {
+        String sequence = Objects.toString(event.getExtension("sequence"), "");
+        try {
+            return Long.parseLong(sequence);
+        } catch (NumberFormatException e) {
+            throw CloudEventRWException.newInvalidAttributeValue("sequence", sequence, e);
+        }
+    }
+
+    private static <T> T required(T value, String attribute) {
+        if (value == null) {
+            throw CloudEventRWException.newInvalidAttributeValue(attribute, null, null);
+        }
+        return value;
+    }
+}

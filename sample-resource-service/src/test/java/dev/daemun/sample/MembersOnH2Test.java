@@ -1,0 +1,3 @@
+package dev.daemun.sample;
+
+class MembersOnH2Test extends MembersTest {}
