@@ -63,9 +63,9 @@ class AccessTokenAutoConfiguration {
             ResourceServerProperties properties,
             ObjectProvider<OAuth2TokenValidator<Jwt>> more,
             ObjectProvider<VerifiedTokens> seen) {
-        OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(Stream.concat(
-                        Stream.of(AccessTokenRules.of(trusted, properties.clockSkew())), more.orderedStream())
-                .toList());
+        OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(
+                Stream.concat(Stream.of(AccessTokenRules.of(trusted, properties.clockSkew())), more.orderedStream())
+                        .toList());
         NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(keys, NativeSignatures.provider()));
         VerifiedTokens tokens = seen.getIfAvailable();
         if (tokens == null) {

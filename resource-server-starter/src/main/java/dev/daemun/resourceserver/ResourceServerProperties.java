@@ -79,7 +79,8 @@ public record ResourceServerProperties(
         public TokenCache {
             if (maxEntries < 1) {
                 throw new InvalidConfigurationException(
-                        PREFIX + "max-entries", "must be at least 1: to remember none, set " + PREFIX + "enabled=false.");
+                        PREFIX + "max-entries",
+                        "must be at least 1: to remember none, set " + PREFIX + "enabled=false.");
             }
             if (maxBytes.toBytes() < DataSize.ofMegabytes(1).toBytes()) {
                 throw new InvalidConfigurationException(PREFIX + "max-bytes", "must be at least 1MB.");

@@ -28,9 +28,9 @@ class RememberedTokensExpireAllTheSameTest {
                     .as("the second was a hit")
                     .contains("\"value\":1.0");
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(
-                                    service.get("/me", shortLived).statusCode())
-                            .isEqualTo(401));
+                    .untilAsserted(
+                            () -> assertThat(service.get("/me", shortLived).statusCode())
+                                    .isEqualTo(401));
         }
     }
 

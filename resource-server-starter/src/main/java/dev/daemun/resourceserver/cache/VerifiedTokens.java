@@ -43,7 +43,8 @@ public final class VerifiedTokens {
                 .build();
     }
 
-    @Nullable Jwt find(TokenDigest digest, int keySet) {
+    @Nullable
+    Jwt find(TokenDigest digest, int keySet) {
         Entry entry = entries.getIfPresent(digest);
         return entry != null && entry.keySet() == keySet ? entry.token() : null;
     }

@@ -65,6 +65,7 @@ public final class VerificationKeys extends JWSVerificationKeySelector<SecurityC
         PublicKey key = ((AsymmetricJWK) jwk).toPublicKey();
         return provider == null
                 ? key
-                : (PublicKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+                : (PublicKey)
+                        KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
     }
 }

@@ -105,11 +105,7 @@ class OnlyGoodTokensAreRememberedTest {
                         keySet.incrementAndGet();
                     }
                     return new Jwt(
-                            token,
-                            Instant.EPOCH,
-                            Instant.MAX,
-                            Map.of("alg", "ES256"),
-                            Map.of("sub", "somebody"));
+                            token, Instant.EPOCH, Instant.MAX, Map.of("alg", "ES256"), Map.of("sub", "somebody"));
                 },
                 keySet::get,
                 jwt -> denied.contains(jwt.getTokenValue())

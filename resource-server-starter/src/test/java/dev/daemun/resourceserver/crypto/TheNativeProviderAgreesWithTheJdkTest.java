@@ -57,7 +57,8 @@ class TheNativeProviderAgreesWithTheJdkTest {
                         .isEqualTo(byTheJdk);
                 refused += byTheJdk ? 0 : 1;
             }
-            byte[] otherInput = (new String(input, StandardCharsets.US_ASCII) + "x").getBytes(StandardCharsets.US_ASCII);
+            byte[] otherInput =
+                    (new String(input, StandardCharsets.US_ASCII) + "x").getBytes(StandardCharsets.US_ASCII);
             assertThat(verified(provider, key, header, otherInput, good)).isFalse();
         }
         assertThat(refused).isGreaterThan(ROUNDS * 5);
