@@ -15,6 +15,7 @@ import static dev.daemun.eventlog.IdentityEventType.ROLE_GRANTED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
 
 import dev.daemun.eventlog.IdentityEventType;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.GroupModel;
@@ -31,6 +32,8 @@ import org.keycloak.provider.ProviderEvent;
  * exception would reach the caller.
  */
 final class ModelEvents {
+    private static final String EFFECTIVE_ROLES = "effectiveRoles";
+
     private ModelEvents() {}
 
     static void on(ProviderEvent event) {
@@ -40,13 +43,20 @@ final class ModelEvents {
             tell(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
         } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
-            tell(session, new Roles(session).event(ROLE_DELETED, removed.getRole()));
+            tell(
+                    session,
+                    new Roles(session)
+                            .event(ROLE_DELETED, removed.getRole())
+                            .fact(EFFECTIVE_ROLES, Roles.effective(Stream.of(removed.getRole()))));
         } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
             tell(joined.getKeycloakSession(), group(joined, GROUP_JOINED, joined.getUser()));
         } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
             tell(left.getKeycloakSession(), group(left, GROUP_LEFT, left.getUser()));
         } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
-            tell(removed.getKeycloakSession(), group(removed, GROUP_DELETED, null));
+            tell(
+                    removed.getKeycloakSession(),
+                    group(removed, GROUP_DELETED, null)
+                            .fact(EFFECTIVE_ROLES, Roles.effective(Roles.ofGroup(removed.getGroup()))));
         } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
             tell(moved.getKeycloakSession(), moved(moved));
         } else if (event instanceof UserModel.UserPreRemovedEvent removed) {
@@ -93,7 +103,21 @@ final class ModelEvents {
     private static Draft moved(GroupModel.GroupPathChangeEvent event) {
         return group(event, GROUP_MOVED, null)
                 .fact("path", event.getNewPath())
-                .fact("previousPath", event.getPreviousPath());
+                .fact("previousPath", event.getPreviousPath())
+                .fact(EFFECTIVE_ROLES, Roles.effective(left(event)));
+    }
+
+    private static Stream<RoleModel> left(GroupModel.GroupPathChangeEvent event) {
+        String previousParent = parent(event.getPreviousPath());
+        if (previousParent.isEmpty() || previousParent.equals(parent(event.getNewPath()))) {
+            return Stream.empty();
+        }
+        return Roles.ofGroup(
+                KeycloakModelUtils.findGroupByPath(event.getKeycloakSession(), event.getRealm(), previousParent));
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     private static Draft user(KeycloakSession session, IdentityEventType type, RealmModel realm, UserModel user) {

@@ -6,7 +6,9 @@ import static dev.daemun.eventlog.IdentityEventType.ROLE_COMPOSITES_CHANGED;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
@@ -69,15 +71,17 @@ final class RoleAdminEvents {
     private Draft withRoles(Draft draft) {
         draft.fact("change", event.getOperationType() == OperationType.DELETE ? "removed" : "added");
         ArrayNode roles = draft.data.putArray("roles");
+        Set<RoleModel> found = new HashSet<>();
         for (JsonNode changed : Representation.of(event).json()) {
             RoleModel role = realm.getRoleById(changed.path("id").asText());
             if (role != null) {
+                found.add(role);
                 ObjectNode told = roles.addObject().put("roleId", role.getId()).put("role", role.getName());
                 if (role.getContainer() instanceof ClientModel client) {
                     told.put("clientId", client.getClientId());
                 }
             }
         }
-        return draft;
+        return draft.fact("effectiveRoles", Roles.effective(found.stream()));
     }
 }

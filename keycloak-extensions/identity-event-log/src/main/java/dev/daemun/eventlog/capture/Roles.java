@@ -1,11 +1,17 @@
 package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.IdentityEventType;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.RoleUtils;
 
 /** Events about a role. */
 final class Roles {
@@ -22,6 +28,21 @@ final class Roles {
                 .fact("roleId", role.getId())
                 .fact("role", role.getName());
         return container instanceof ClientModel client ? draft.fact("clientId", client.getClientId()) : draft;
+    }
+
+    /** The names of some roles and of all that they bring along. */
+    static List<String> effective(Stream<RoleModel> roles) {
+        return RoleUtils.expandCompositeRoles(roles.collect(Collectors.toSet())).stream()
+                .map(RoleModel::getName)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What a group gives its members: its own roles and those of the groups above it. */
+    static Stream<RoleModel> ofGroup(GroupModel group) {
+        return Stream.iterate(group, Objects::nonNull, GroupModel::getParent)
+                .flatMap(GroupModel::getRoleMappingsStream);
     }
 
     /** Not the session's realm: an administrator of one realm may change another. */
