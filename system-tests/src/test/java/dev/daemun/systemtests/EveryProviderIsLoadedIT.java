@@ -34,6 +34,7 @@ class EveryProviderIsLoadedIT {
         "identity-provider-mapper, kakao-birthdate-mapper",
         "identity-provider-mapper, kakao-phone-number-mapper",
         "realm-restapi-extension, kakao",
+        "realm-restapi-extension, revocation-feed",
         "authenticator, daemun-create-user-unless-provable",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",

@@ -1,0 +1,55 @@
+package dev.daemun.revocationfeed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * What no longer counts. A token is withdrawn when all claims named here are as they are here, and its {@code iat} is not
+ * after {@code issuedUpTo}.
+ *
+ * @param position of the event that it comes from; several of one event share it
+ * @param kind which claims it names
+ * @param issuedUpTo in seconds since 1970
+ * @param forgetAt in seconds since 1970: from then on every token that it withdraws has expired anyway
+ * @param reason the event's name, such as {@code signed-out}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Withdrawal(
+        long position,
+        Kind kind,
+        String sid,
+        String azp,
+        String sub,
+        String jti,
+        String role,
+        long issuedUpTo,
+        long forgetAt,
+        String reason) {
+
+    /** Which claims a withdrawal names. */
+    public enum Kind {
+        /** {@code sid}. */
+        SESSION,
+        /** {@code sid} and {@code azp}. */
+        CLIENT_SESSION,
+        /** {@code sub}. */
+        SUBJECT,
+        /** {@code sub} and {@code azp}. */
+        SUBJECT_AT_CLIENT,
+        /** {@code jti}. */
+        TOKEN,
+        /** {@code azp}. */
+        CLIENT,
+        /** One entry of {@code roles}. */
+        ROLE,
+        /** None: every token of the realm. */
+        REALM;
+
+        /** As it is written in an answer. */
+        @JsonValue
+        public String written() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.daemun.revocationfeed.http;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * Who asks: a service account that has the role, as Keycloak knows it now and not as the token says, with a token that is
+ * meant for the feed.
+ *
+ * @param realmId whose withdrawals it may read
+ * @param account its user id
+ */
+record FeedReader(String realmId, String account) {
+    static final String ROLE = "read-withdrawals";
+
+    static FeedReader authenticated(KeycloakSession session) {
+        if (AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                        session.getContext().getHttpRequest().getHttpHeaders())
+                == null) {
+            throw new Refusal(401, "Bearer", "A bearer token is needed.");
+        }
+        AuthenticationManager.AuthResult caller = new AppAuthManager.BearerTokenAuthenticator(session)
+                .setAudience(RevocationFeedFactory.PROVIDER_ID)
+                .authenticate();
+        if (caller == null) {
+            throw new Refusal(
+                    401,
+                    "Bearer error=\"invalid_token\"",
+                    "The token is not valid, or not meant for the revocation feed.");
+        }
+        RealmModel realm = session.getContext().getRealm();
+        if (!mayRead(realm, caller.user())) {
+            throw new Refusal(
+                    403,
+                    "Bearer error=\"insufficient_scope\"",
+                    "Only service accounts with the role " + ROLE + " of the client "
+                            + RevocationFeedFactory.PROVIDER_ID + " may read withdrawals.");
+        }
+        return new FeedReader(realm.getId(), caller.user().getId());
+    }
+
+    private static boolean mayRead(RealmModel realm, UserModel user) {
+        ClientModel feed = realm.getClientByClientId(RevocationFeedFactory.PROVIDER_ID);
+        RoleModel role = feed == null ? null : feed.getRole(ROLE);
+        return role != null && user.getServiceAccountClientLink() != null && user.hasRole(role);
+    }
+}

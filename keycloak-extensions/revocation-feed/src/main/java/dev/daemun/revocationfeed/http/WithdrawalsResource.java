@@ -1,0 +1,131 @@
+package dev.daemun.revocationfeed.http;
+
+import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.eventlog.IdentityEventLog;
+import dev.daemun.eventlog.LogState;
+import dev.daemun.eventlog.PositionLostException;
+import dev.daemun.revocationfeed.recent.Cursor;
+import dev.daemun.revocationfeed.recent.Page;
+import dev.daemun.revocationfeed.recent.RecentWithdrawals;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The feed over HTTP; the contract is in the module's README. 400 for a bad parameter, 401 and 403 as RFC 6750 says, 410 for a
+ * cursor that leads nowhere, 429 when too many wait, 503 while the log can't be read.
+ */
+public final class WithdrawalsResource {
+    private final KeycloakSession session;
+    private final RecentWithdrawals recent;
+
+    WithdrawalsResource(KeycloakSession session, RecentWithdrawals recent) {
+        this.session = session;
+        this.recent = recent;
+    }
+
+    /**
+     * The withdrawals of the realm, the oldest first.
+     *
+     * @param after the cursor of the answer before; without it, all that still matter
+     * @param limit about how many at most, 1 to 1000, 500 by default
+     * @param wait how many seconds to wait for something new, 0 to 25, 0 by default
+     */
+    @GET
+    @Path("withdrawals")
+    @Produces(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> read(
+            @QueryParam("after") String after, @QueryParam("limit") String limit, @QueryParam("wait") String wait) {
+        try {
+            FeedReader reader = FeedReader.authenticated(session);
+            Query query = Query.of(after, limit, wait);
+            requireFresh();
+            query.after().ifPresent(this::requireOfThisLog);
+            return answer(reader, query);
+        } catch (Refusal refusal) {
+            return CompletableFuture.completedFuture(refusal.answer());
+        } finally {
+            // Ends the transaction here and now: who waits must not keep a database connection.
+            session.close();
+        }
+    }
+
+    private CompletionStage<Response> answer(FeedReader reader, Query query) {
+        Page page = page(reader, query);
+        if (query.patience().isZero() || hasNews(page)) {
+            return CompletableFuture.completedFuture(ok(page));
+        }
+        CompletableFuture<Boolean> news = recent.waiting()
+                .forNews(reader.realmId(), reader.account(), query.patience())
+                .orElseThrow(Refusal::tooMany);
+        // Once more: something may have come before this one waited.
+        if (hasNews(page(reader, query))) {
+            news.complete(true);
+        }
+        return news.thenApply(found ->
+                recent.isFresh() ? ok(page(reader, query)) : Refusal.behind().answer());
+    }
+
+    private Page page(FeedReader reader, Query query) {
+        return recent.page(reader.realmId(), query.after(), query.enough());
+    }
+
+    private static boolean hasNews(Page page) {
+        return !page.withdrawals().isEmpty() || !page.caughtUp();
+    }
+
+    private void requireFresh() {
+        if (!recent.isFresh()) {
+            throw Refusal.behind();
+        }
+    }
+
+    /** After a restore from a backup, or with another database, the same position may belong to another event. */
+    private void requireOfThisLog(Cursor cursor) {
+        if (!cursor.logId().equals(recent.tip().logId())) {
+            throw Refusal.startOver();
+        }
+        Optional<String> known = recent.eventAt(cursor.position());
+        if (cursor.position() > 0 && !known.map(cursor.eventId()::equals).orElseGet(() -> isInLog(cursor))) {
+            throw Refusal.startOver();
+        }
+    }
+
+    private boolean isInLog(Cursor cursor) {
+        IdentityEventLog log = session.getProvider(IdentityEventLog.class);
+        LogState state = log.state();
+        if (cursor.position() <= state.forgotten() || cursor.position() > state.last()) {
+            return false;
+        }
+        try {
+            List<IdentityEvent> there = log.after(cursor.position() - 1, 1);
+            return !there.isEmpty()
+                    && there.get(0).position() == cursor.position()
+                    && there.get(0).id().equals(cursor.eventId());
+        } catch (PositionLostException e) {
+            return false;
+        }
+    }
+
+    private static Response ok(Page page) {
+        try {
+            return Response.ok(JsonSerialization.writeValueAsString(page), MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

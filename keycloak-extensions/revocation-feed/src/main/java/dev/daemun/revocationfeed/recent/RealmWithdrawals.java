@@ -1,0 +1,90 @@
+package dev.daemun.revocationfeed.recent;
+
+import dev.daemun.revocationfeed.Withdrawal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The withdrawals of one realm that still matter, by position. One thread writes. When there are too many, the older half
+ * becomes one entry that withdraws every token of the realm issued until then: nobody is let in who should not be, and
+ * everybody else refreshes once.
+ */
+final class RealmWithdrawals {
+    private final int most;
+    private final ConcurrentNavigableMap<Long, OfEvent> byPosition = new ConcurrentSkipListMap<>();
+    private int size;
+
+    RealmWithdrawals(int most) {
+        this.most = most;
+    }
+
+    void add(OfEvent told) {
+        byPosition.put(told.position(), told);
+        size += told.withdrawals().size();
+        if (size > most) {
+            widen();
+        }
+    }
+
+    void forget(long epochSecond) {
+        byPosition.values().removeIf(told -> {
+            boolean over = told.withdrawals().stream().allMatch(withdrawal -> withdrawal.forgetAt() < epochSecond);
+            size -= over ? told.withdrawals().size() : 0;
+            return over;
+        });
+    }
+
+    boolean isEmpty() {
+        return byPosition.isEmpty();
+    }
+
+    /** Those after a position and up to another, the oldest first: at least so many, if there are, and whole events. */
+    List<OfEvent> between(long after, long upTo, int enough) {
+        List<OfEvent> found = new ArrayList<>();
+        int withdrawals = 0;
+        for (OfEvent told : byPosition.subMap(after, false, upTo, true).values()) {
+            found.add(told);
+            withdrawals += told.withdrawals().size();
+            if (withdrawals >= enough) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private void widen() {
+        List<Withdrawal> oldest = new ArrayList<>();
+        OfEvent last = null;
+        for (OfEvent told : byPosition.values()) {
+            oldest.addAll(told.withdrawals());
+            last = told;
+            if (oldest.size() > most / 2) {
+                break;
+            }
+        }
+        // First the wide one, then the narrow ones: a reader in between sees both.
+        byPosition.put(
+                last.position(), new OfEvent(last.position(), last.eventId(), List.of(wide(last.position(), oldest))));
+        byPosition.headMap(last.position(), false).clear();
+        size = byPosition.values().stream()
+                .mapToInt(told -> told.withdrawals().size())
+                .sum();
+    }
+
+    private static Withdrawal wide(long position, List<Withdrawal> narrow) {
+        long issuedUpTo =
+                narrow.stream().mapToLong(Withdrawal::issuedUpTo).max().orElseThrow();
+        long forgetAt = narrow.stream().mapToLong(Withdrawal::forgetAt).max().orElseThrow();
+        return new Withdrawal(
+                position, Withdrawal.Kind.REALM, null, null, null, null, null, issuedUpTo, forgetAt, "too-many");
+    }
+
+    /**
+     * What one event withdraws.
+     *
+     * @param withdrawals at least one
+     */
+    record OfEvent(long position, String eventId, List<Withdrawal> withdrawals) {}
+}
