@@ -145,7 +145,11 @@ public final class Platform implements AutoCloseable {
 
     private Map<String, String> serviceSettings(String issuer) {
         Path database = state.serviceData().resolve(SAMPLE_SERVICE).toAbsolutePath();
-        return Map.of("DAEMUN_ISSUER", issuer, "SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
+        Map<String, String> settings =
+                new HashMap<>(RevocationFeed.settings(issuer, SAMPLE_SERVICE, secrets.get(SAMPLE_SERVICE)));
+        settings.put("DAEMUN_ISSUER", issuer);
+        settings.put("SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
+        return settings;
     }
 
     private PlatformDescription describe(KeycloakProcess keycloak, ServiceProcess service) {

@@ -10,6 +10,8 @@ import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
 import java.security.Provider;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,10 +36,16 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
         type = "org.springframework.security.oauth2.jwt.ReactiveJwtDecoder")
 @EnableConfigurationProperties({OAuth2ResourceServerProperties.class, ResourceServerProperties.class})
 class AccessTokenAutoConfiguration {
+    private static final Log LOG = LogFactory.getLog(AccessTokenAutoConfiguration.class);
+    private static final String REVOCATION_FEED = "daemun.resource-server.revocation-feed.uri";
+
     private final TrustedIssuer trusted;
 
     AccessTokenAutoConfiguration(OAuth2ResourceServerProperties properties, Environment environment) {
         this.trusted = TrustedIssuer.of(properties.getJwt(), environment);
+        if (!environment.containsProperty(REVOCATION_FEED)) {
+            LOG.info("Tokens count until they expire, also withdrawn ones: " + REVOCATION_FEED + " is not set.");
+        }
     }
 
     @Bean

@@ -1,35 +1,44 @@
 package dev.daemun.resourceserver;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bodies of RFC 9457 for refused requests; they tell no more than the headers of RFC 6750 beside them. */
 public enum Refusal {
     MALFORMED(HttpStatus.BAD_REQUEST, "The Authorization header is malformed."),
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A valid access token for this service is needed."),
+    WITHDRAWN(HttpStatus.UNAUTHORIZED, "The access token was withdrawn."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The access token does not allow this."),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens can't be verified at the moment.");
 
     /** For the {@code Retry-After} of {@link #UNAVAILABLE}. */
     public static final String RETRY_SECONDS = "5";
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
     private final HttpStatus status;
-    private final String body;
+    private final String detail;
 
     Refusal(HttpStatus status, String detail) {
         this.status = status;
-        this.body = JsonMapper.builder()
-                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-                .build()
-                .writeValueAsString(ProblemDetail.forStatusAndDetail(status, detail));
+        this.detail = detail;
     }
 
-    /** The one for a request without a good token, told from another by its status. */
-    public static Refusal ofCaller(int status) {
-        return status == HttpStatus.BAD_REQUEST.value() ? MALFORMED : UNAUTHORIZED;
+    /** The one for a request without a good token; another than without any is told by the status of RFC 6750. */
+    public static Refusal ofCaller(int status, AuthenticationException failure) {
+        if (status == HttpStatus.BAD_REQUEST.value()) {
+            return MALFORMED;
+        }
+        return withdrawal(failure) == null ? UNAUTHORIZED : WITHDRAWN;
     }
 
     public HttpStatus status() {
@@ -38,6 +47,31 @@ public enum Refusal {
 
     /** The body, as {@code application/problem+json}. */
     public byte[] body() {
-        return body.getBytes(StandardCharsets.UTF_8);
+        return write(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    /** The same, with the member {@code reason} where the token was withdrawn: its bearer may know. */
+    public byte[] body(AuthenticationException failure) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        WithdrawnTokenError withdrawal = withdrawal(failure);
+        if (withdrawal != null) {
+            problem.setProperty("reason", withdrawal.reason());
+        }
+        return write(problem);
+    }
+
+    private static @Nullable WithdrawnTokenError withdrawal(AuthenticationException failure) {
+        if (failure.getCause() instanceof JwtValidationException invalid) {
+            for (OAuth2Error error : invalid.getErrors()) {
+                if (error instanceof WithdrawnTokenError withdrawal) {
+                    return withdrawal;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static byte[] write(ProblemDetail problem) {
+        return JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class BadConfigurationStopsTheStartTest {
+    private static final String FEED = "daemun.resource-server.revocation-feed.";
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
     @ParameterizedTest
@@ -25,6 +26,12 @@ class BadConfigurationStopsTheStartTest {
                 JWT + "audiences=             | " + JWT + "audiences is not set: ",
                 JWT + "jws-algorithms=none    | " + JWT + "jws-algorithms has 'none': ",
                 JWT + "jws-algorithms=HS256   | " + JWT + "jws-algorithms has 'HS256': ",
+                FEED + "uri=id.example/feed   | " + FEED + "uri is 'id.example/feed', which is no address: ",
+                FEED + "client-id=   | " + FEED + "client-id is not set: ",
+                FEED + "client-secret=   | " + FEED + "client-secret is not set: ",
+                FEED + "max-age=1s   | " + FEED + "max-age must be ",
+                FEED + "max-entries=1   | " + FEED + "max-entries must be ",
+                FEED + "deny-when-stale=orders   | " + FEED + "deny-when-stale has 'orders', ",
                 "daemun.resource-server.public-paths=/**   | daemun.resource-server.public-paths opens everything by '/**': ",
                 "daemun.resource-server.public-paths=open  | daemun.resource-server.public-paths has 'open', ",
                 "daemun.resource-server.clock-skew=1h      | daemun.resource-server.clock-skew must be ",
@@ -34,8 +41,8 @@ class BadConfigurationStopsTheStartTest {
             })
     void inOneSentenceThatNamesTheProperty(String property, String sentence, CapturedOutput output) {
         try (TestIssuer issuer = TestIssuer.away(JWSAlgorithm.ES256)) {
-            ThrowingCallable start =
-                    () -> TestService.trusting(Face.SERVLET, issuer, property).close();
+            ThrowingCallable start = () -> TestService.trusting(Face.SERVLET, issuer, withFeed(property))
+                    .close();
             Assertions.assertThatThrownBy(start).rootCause().hasMessageStartingWith(sentence);
             assertThat(output.getOut() + output.getErr())
                     .contains("APPLICATION FAILED TO START")
@@ -50,5 +57,9 @@ class BadConfigurationStopsTheStartTest {
                 TestService service = TestService.trusting(Face.SERVLET, issuer, JWT + "jws-algorithms=ES256")) {
             assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(401);
         }
+    }
+
+    private static String[] withFeed(String property) {
+        return property.startsWith(FEED) ? TestFeed.away().properties(property) : new String[] {property};
     }
 }

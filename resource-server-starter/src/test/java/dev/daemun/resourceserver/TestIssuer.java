@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 /** An issuer with metadata and keys over HTTP, which can go away, come back and change its keys. */
 final class TestIssuer implements AutoCloseable {
     static final String AUDIENCE = "orders";
+    static final String SUBJECT = "somebody";
 
     final JWSAlgorithm algorithm;
     final AtomicInteger keyFetches = new AtomicInteger();
@@ -95,7 +96,7 @@ final class TestIssuer implements AutoCloseable {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(uri())
-                .subject("somebody")
+                .subject(SUBJECT)
                 .audience(AUDIENCE)
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
@@ -168,7 +169,7 @@ final class TestIssuer implements AutoCloseable {
         });
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

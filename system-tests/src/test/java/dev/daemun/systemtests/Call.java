@@ -47,6 +47,10 @@ record Call(HttpRequest.Builder request) {
         return send(request.GET());
     }
 
+    Answer delete() {
+        return send(request.DELETE());
+    }
+
     Answer postForm(Map<String, String> fields) {
         String form = fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))

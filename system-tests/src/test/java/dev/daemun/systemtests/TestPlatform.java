@@ -6,6 +6,7 @@ import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
+import dev.daemun.localplatform.RevocationFeed;
 import dev.daemun.localplatform.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
@@ -25,9 +27,13 @@ import org.keycloak.admin.client.resource.RealmResource;
 final class TestPlatform {
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
+    private static final String SAMPLE_SERVICE = "sample-resource-service";
+
     final Ports ports;
     final RunningKeycloak keycloak;
     final ServiceProcess sampleService;
+    private final Parts parts;
+    private final InterleavedLog log;
 
     private TestPlatform() {
         Parts parts = Parts.built();
@@ -44,15 +50,31 @@ final class TestPlatform {
                         "The system property keycloak.runtime must be distribution or container.");
         };
         Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
-        sampleService = ServiceProcess.start(
-                "sample-resource-service",
-                parts.service("sample-resource-service"),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
-                Map.of("DAEMUN_ISSUER", keycloak.issuer()),
-                log.of("sample-resource-service"));
+        this.parts = parts;
+        this.log = log;
+        sampleService = start(SAMPLE_SERVICE, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(sampleService::close));
         sampleService.awaitReady();
+    }
+
+    /** A further instance of the sample service, ready; to be closed. */
+    ServiceProcess startService(String name) {
+        ServiceProcess service = start(name, Ports.free());
+        service.awaitReady();
+        return service;
+    }
+
+    private ServiceProcess start(String name, Ports itsPorts) {
+        Map<String, String> settings =
+                new HashMap<>(RevocationFeed.settings(keycloak.issuer(), SAMPLE_SERVICE, TestRealm.SERVICE_SECRET));
+        settings.put("DAEMUN_ISSUER", keycloak.issuer());
+        return ServiceProcess.start(
+                name,
+                parts.service(SAMPLE_SERVICE),
+                itsPorts.sampleService(),
+                itsPorts.sampleServiceManagement(),
+                settings,
+                log.of(name));
     }
 
     /** The one of this run, started at the first call; where that fails, later calls fail at once. */

@@ -24,20 +24,22 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
         if (failure instanceof AuthenticationServiceException) {
-            // Not the caller's fault: the issuer's keys can't be had, so the token can be neither trusted nor refused.
+            // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
+            // trusted nor refused.
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Refusal.RETRY_SECONDS);
-            return answer(exchange.getResponse(), Refusal.UNAVAILABLE);
+            return answer(exchange.getResponse(), Refusal.UNAVAILABLE, Refusal.UNAVAILABLE.body());
         }
-        return unauthorized
-                .commence(uncompleted(exchange), failure)
-                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.ofCaller(statusOf(exchange)))));
+        return unauthorized.commence(uncompleted(exchange), failure).then(Mono.defer(() -> {
+            Refusal refusal = Refusal.ofCaller(statusOf(exchange), failure);
+            return answer(exchange.getResponse(), refusal, refusal.body(failure));
+        }));
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException failure) {
         return forbidden
                 .handle(uncompleted(exchange), failure)
-                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.FORBIDDEN)));
+                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.FORBIDDEN, Refusal.FORBIDDEN.body())));
     }
 
     /** Spring's handlers set status and headers, then complete the response, after which no body can follow. */
@@ -56,10 +58,10 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
         return status == null ? Refusal.UNAUTHORIZED.status().value() : status.value();
     }
 
-    private static Mono<Void> answer(ServerHttpResponse response, Refusal refusal) {
+    private static Mono<Void> answer(ServerHttpResponse response, Refusal refusal, byte[] body) {
         response.setStatusCode(refusal.status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 }

@@ -3,6 +3,8 @@ package dev.daemun.resourceserver.reactive;
 import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
+import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
@@ -71,8 +74,14 @@ class ReactiveSecurityAutoConfiguration {
             ReactiveJwtDecoder decoder,
             ReactiveJwtAuthenticationConverter authorities,
             ServerAuthenticationConverter tokens,
-            CorsConfigurationSource origins) {
+            CorsConfigurationSource origins,
+            ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers();
+        withdrawals.ifAvailable(stale -> {
+            if (!stale.deniedPaths().isEmpty()) {
+                http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), SecurityWebFiltersOrder.AUTHENTICATION);
+            }
+        });
         // Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body.
         ServerAuthenticationEntryPointFailureHandler failed = new ServerAuthenticationEntryPointFailureHandler(answers);
         failed.setRethrowAuthenticationServiceException(false);

@@ -24,25 +24,27 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
         if (failure instanceof AuthenticationServiceException) {
-            // Not the caller's fault: the issuer's keys can't be had, so the token can be neither trusted nor refused.
+            // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
+            // trusted nor refused.
             response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_SECONDS);
-            answer(response, Refusal.UNAVAILABLE);
+            answer(response, Refusal.UNAVAILABLE, Refusal.UNAVAILABLE.body());
             return;
         }
         unauthorized.commence(request, response, failure);
-        answer(response, Refusal.ofCaller(response.getStatus()));
+        Refusal refusal = Refusal.ofCaller(response.getStatus(), failure);
+        answer(response, refusal, refusal.body(failure));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException, ServletException {
         forbidden.handle(request, response, failure);
-        answer(response, Refusal.FORBIDDEN);
+        answer(response, Refusal.FORBIDDEN, Refusal.FORBIDDEN.body());
     }
 
-    private static void answer(HttpServletResponse response, Refusal refusal) throws IOException {
+    private static void answer(HttpServletResponse response, Refusal refusal, byte[] body) throws IOException {
         response.setStatus(refusal.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(refusal.body());
+        response.getOutputStream().write(body);
     }
 }

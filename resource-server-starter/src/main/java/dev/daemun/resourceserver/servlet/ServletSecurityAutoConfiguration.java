@@ -3,6 +3,8 @@ package dev.daemun.resourceserver.servlet;
 import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
+import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -66,8 +68,14 @@ class ServletSecurityAutoConfiguration {
             HttpSecurity http,
             ResourceServerProperties properties,
             BearerTokenResolver tokens,
-            JwtAuthenticationConverter converter) {
+            JwtAuthenticationConverter converter,
+            ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers();
+        withdrawals.ifAvailable(stale -> {
+            if (!stale.deniedPaths().isEmpty()) {
+                http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
+            }
+        });
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 properties.publicPaths().toArray(String[]::new))
                         .permitAll()

@@ -43,11 +43,11 @@ final class ModelEvents {
             tell(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
         } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
+            Roles roles = new Roles(session);
             tell(
                     session,
-                    new Roles(session)
-                            .event(ROLE_DELETED, removed.getRole())
-                            .fact(EFFECTIVE_ROLES, Roles.effective(Stream.of(removed.getRole()))));
+                    roles.event(ROLE_DELETED, removed.getRole())
+                            .fact(EFFECTIVE_ROLES, roles.effectiveBefore(removed.getRole())));
         } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
             tell(joined.getKeycloakSession(), group(joined, GROUP_JOINED, joined.getUser()));
         } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {

@@ -11,6 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.RoleUtils;
 
 /** Events about a role. */
@@ -37,6 +38,21 @@ final class Roles {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * The same for a role that is being deleted. Keycloak tells of it when its composites are gone already, so they are read
+     * in a transaction of their own, which still sees them.
+     */
+    List<String> effectiveBefore(RoleModel deleted) {
+        String realmId = realm(deleted.getContainer()).getId();
+        List<String> names =
+                KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), before -> {
+                    RealmModel realm = before.realms().getRealm(realmId);
+                    RoleModel role = realm == null ? null : before.roles().getRoleById(realm, deleted.getId());
+                    return role == null ? List.<String>of() : effective(Stream.of(role));
+                });
+        return names.isEmpty() ? List.of(deleted.getName()) : names;
     }
 
     /** What a group gives its members: its own roles and those of the groups above it. */

@@ -1,0 +1,70 @@
+package dev.daemun.resourceserver.withdrawal;
+
+import dev.daemun.resourceserver.InvalidConfigurationException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * Where withdrawals are heard of.
+ *
+ * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; switches all this on
+ * @param clientId a client of the issuer whose service account may read the feed
+ * @param clientSecret its secret
+ * @param tokenUri where it gets its token; by default what the issuer's metadata says
+ * @param maxAge how old this service's knowledge may be before it counts as stale
+ * @param denyWhenStale path patterns that are answered with 503 while it is stale; all others go on, which the log tells
+ * @param maxEntries how many withdrawals are kept one by one; past it the older half becomes one for every token until then
+ */
+@ConfigurationProperties("daemun.resource-server.revocation-feed")
+record RevocationFeedProperties(
+        URI uri,
+        String clientId,
+        String clientSecret,
+        @Nullable URI tokenUri,
+        @DefaultValue("60s") Duration maxAge,
+        @DefaultValue List<String> denyWhenStale,
+        @DefaultValue("100000") int maxEntries) {
+    static final String PREFIX = "daemun.resource-server.revocation-feed.";
+    private static final Duration SHORTEST_AGE = Duration.ofSeconds(3);
+    private static final int FEWEST_ENTRIES = 1_000;
+
+    RevocationFeedProperties {
+        requireSafe("uri", uri);
+        requireSafe("token-uri", tokenUri);
+        requireText("client-id", clientId);
+        requireText("client-secret", clientSecret);
+        if (maxAge.compareTo(SHORTEST_AGE) < 0 || maxAge.compareTo(Duration.ofHours(1)) > 0) {
+            throw new InvalidConfigurationException(PREFIX + "max-age", "must be between 3s and 1h.");
+        }
+        for (String path : denyWhenStale) {
+            if (!path.startsWith("/")) {
+                throw new InvalidConfigurationException(
+                        PREFIX + "deny-when-stale",
+                        "has '" + path + "', which begins with no slash: write '/" + path + "'.");
+            }
+        }
+        if (maxEntries < FEWEST_ENTRIES) {
+            throw new InvalidConfigurationException(PREFIX + "max-entries", "must be at least " + FEWEST_ENTRIES + ".");
+        }
+    }
+
+    private static void requireText(String name, @Nullable String value) {
+        if (!StringUtils.hasText(value)) {
+            throw new InvalidConfigurationException(
+                    PREFIX + name,
+                    "is not set: set it to that of a client whose service account may read the revocation feed.");
+        }
+    }
+
+    private static void requireSafe(String name, @Nullable URI uri) {
+        if (uri != null && (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme()))) {
+            throw new InvalidConfigurationException(
+                    PREFIX + name, "is '" + uri + "', which is no address: write one that begins with https://.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.daemun.resourceserver.withdrawal;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the feed: tokens with these claims, issued up to a moment, count no longer.
+ *
+ * @param kind which claims it names
+ * @param issuedUpTo in seconds since 1970
+ * @param forgetAt in seconds since 1970: from then on all of them have expired
+ * @param reason such as {@code signed-out}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Withdrawal(
+        @Nullable String kind,
+        @Nullable String sid,
+        @Nullable String azp,
+        @Nullable String sub,
+        @Nullable String jti,
+        @Nullable String role,
+        long issuedUpTo,
+        long forgetAt,
+        @Nullable String reason) {}

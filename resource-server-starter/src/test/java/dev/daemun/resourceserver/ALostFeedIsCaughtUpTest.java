@@ -1,0 +1,98 @@
+package dev.daemun.resourceserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ALostFeedIsCaughtUpTest {
+    private static final String READINESS = "/actuator/health/readiness";
+
+    @Test
+    void fromWhereItWasLost() {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(Face.SERVLET, issuer, feed)) {
+            String token = issuer.token();
+            feed.goAway();
+            feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
+            assertThat(service.get("/me", token).statusCode())
+                    .as("not heard of yet")
+                    .isEqualTo(200);
+            int before = feed.fromTheBeginning.get();
+            feed.start();
+            await().until(() -> service.get("/me", token).statusCode() == 401);
+            assertThat(feed.fromTheBeginning).as("went on from its cursor").hasValue(before);
+        }
+    }
+
+    @Test
+    void aRestoredIssuerIsReadAnewAndWhatWasKnownStaysDenied() {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(Face.SERVLET, issuer, feed)) {
+            String token = issuer.token();
+            feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
+            await().until(() -> service.get("/me", token).statusCode() == 401);
+            int before = feed.fromTheBeginning.get();
+            feed.restoreAnother();
+            await().until(() -> feed.fromTheBeginning.get() > before);
+            assertThat(service.get("/me", token).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 429, 500, 503})
+    void fromWhateverItAnswersMeanwhile(int status) {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(Face.SERVLET, issuer, feed)) {
+            String token = issuer.token();
+            feed.answerInstead(status);
+            feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
+            feed.answerInstead(200);
+            await().until(() -> service.get("/me", token).statusCode() == 401);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void meanwhileEachPathFollowsItsRule(Face face, CapturedOutput output) {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(
+                        face,
+                        issuer,
+                        feed,
+                        "daemun.resource-server.revocation-feed.max-age=3s",
+                        "daemun.resource-server.revocation-feed.deny-when-stale=/members/**")) {
+            String token = issuer.token();
+            assertThat(service.get("/members", token).statusCode()).isEqualTo(200);
+            feed.goAway();
+            await().until(() -> service.get("/members", token).statusCode() == 503);
+            assertThat(service.get("/members", token).headers().firstValue("Retry-After"))
+                    .isPresent();
+            assertThat(service.get("/me", token).statusCode()).isEqualTo(200);
+            assertThat(service.get(READINESS).statusCode()).isEqualTo(200);
+            assertThat(output.getOut()).contains("Withdrawn tokens were last heard of");
+
+            feed.start();
+            await().until(() -> service.get("/members", token).statusCode() == 200);
+        }
+    }
+
+    private static TestService ready(Face face, TestIssuer issuer, TestFeed feed, String... properties) {
+        TestService service = TestService.trusting(face, issuer, feed.properties(properties));
+        await().until(() -> service.get(READINESS).statusCode() == 200);
+        return service;
+    }
+}

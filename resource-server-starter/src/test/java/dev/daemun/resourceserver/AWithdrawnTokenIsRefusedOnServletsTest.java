@@ -1,0 +1,7 @@
+package dev.daemun.resourceserver;
+
+class AWithdrawnTokenIsRefusedOnServletsTest extends AWithdrawnTokenIsRefusedTest {
+    AWithdrawnTokenIsRefusedOnServletsTest() {
+        super(Face.SERVLET);
+    }
+}

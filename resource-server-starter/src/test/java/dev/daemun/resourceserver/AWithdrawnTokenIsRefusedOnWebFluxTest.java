@@ -1,0 +1,7 @@
+package dev.daemun.resourceserver;
+
+class AWithdrawnTokenIsRefusedOnWebFluxTest extends AWithdrawnTokenIsRefusedTest {
+    AWithdrawnTokenIsRefusedOnWebFluxTest() {
+        super(Face.REACTIVE);
+    }
+}

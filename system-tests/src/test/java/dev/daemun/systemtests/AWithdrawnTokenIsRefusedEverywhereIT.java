@@ -1,0 +1,193 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.ServiceProcess;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/** Every row of the revocation feed's table, at two services that verify by themselves. */
+class AWithdrawnTokenIsRefusedEverywhereIT {
+    private static final TestPlatform PLATFORM = TestPlatform.shared();
+    private static ServiceProcess second;
+
+    private final Keycloak admin = PLATFORM.admin();
+    private final RealmResource realm = PLATFORM.realm(admin);
+    private TestUser user;
+    private TestUser bystander;
+
+    @BeforeAll
+    static void startSecondService() {
+        second = PLATFORM.startService("second-service");
+    }
+
+    @AfterAll
+    static void stopSecondService() {
+        second.close();
+    }
+
+    @BeforeEach
+    void createUsers() {
+        user = TestUser.create(PLATFORM, Map.of());
+        bystander = TestUser.create(PLATFORM, Map.of());
+    }
+
+    @AfterEach
+    void deleteUsers() {
+        user.close();
+        bystander.close();
+        admin.close();
+        // Whoever signs in within the second of a withdrawal for everybody is refused, and the next test would be.
+        long now = Instant.now().getEpochSecond();
+        await().until(() -> Instant.now().getEpochSecond() > now);
+    }
+
+    static List<Withdrawal> ofAUser() {
+        return Withdrawal.all();
+    }
+
+    static List<Withdrawal> ofAClient() {
+        return Withdrawal.ofAClient();
+    }
+
+    static List<Withdrawal> ofEverybody() {
+        return Withdrawal.ofEverybody();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAUser")
+    void atBothServicesAndNobodyElses(Withdrawal withdrawal) {
+        CodeFlow.Tokens others = bystander.signIn("openid");
+        Withdrawal.Act act = withdrawal.preparation().prepare(user, realm);
+        CodeFlow.Tokens tokens = user.signIn("openid");
+        requireAccepted(tokens.accessToken());
+        requireAccepted(others.accessToken());
+        try {
+            act.withdraw(new Withdrawal.Situation(user, realm, tokens));
+
+            awaitRefused(tokens.accessToken(), withdrawal.reason());
+            requireAccepted(others.accessToken());
+            requireRefreshed(withdrawal, "sample-web-app", tokens);
+        } finally {
+            act.undo(realm);
+        }
+    }
+
+    @Test
+    void aDeletedUser() {
+        CodeFlow.Tokens others = bystander.signIn("openid");
+        TestUser leaving = TestUser.create(PLATFORM, Map.of());
+        CodeFlow.Tokens tokens = leaving.signIn("openid");
+        requireAccepted(tokens.accessToken());
+        leaving.close();
+        awaitRefused(tokens.accessToken(), "deleted");
+        requireAccepted(others.accessToken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAClient")
+    void theTokensOfAClientAndNoOther(Withdrawal withdrawal) {
+        ClientRepresentation client =
+                realm.clients().findByClientId("sample-web-app").get(0);
+        client.setId(null);
+        client.setClientId("client-" + UUID.randomUUID());
+        client.setProtocolMappers(null);
+        realm.clients().create(client).close();
+        CodeFlow.Tokens tokens = signIn(client.getClientId(), user.login());
+        CodeFlow.Tokens others = user.signIn("openid");
+        requireAccepted(tokens.accessToken());
+        withdrawal.preparation().prepare(user, realm).withdraw(new Withdrawal.Situation(user, realm, tokens));
+
+        awaitRefused(tokens.accessToken(), withdrawal.reason());
+        requireAccepted(others.accessToken());
+        realm.clients()
+                .findByClientId(client.getClientId())
+                .forEach(left -> realm.clients().get(left.getId()).remove());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofEverybody")
+    void everybodysTokens(Withdrawal withdrawal) {
+        CodeFlow.Tokens others = bystander.signIn("openid");
+        CodeFlow.Tokens tokens = user.signIn("openid");
+        requireAccepted(tokens.accessToken());
+        Withdrawal.Act act = withdrawal.preparation().prepare(user, realm);
+        try {
+            act.withdraw(new Withdrawal.Situation(user, realm, tokens));
+            awaitRefused(tokens.accessToken(), withdrawal.reason());
+            awaitRefused(others.accessToken(), withdrawal.reason());
+        } finally {
+            act.undo(realm);
+        }
+    }
+
+    @Test
+    void aServiceThatStartsAfterwardsRefusesToo() {
+        CodeFlow.Tokens tokens = user.signIn("openid");
+        user.resource().logout();
+        try (ServiceProcess late = PLATFORM.startService("late-service")) {
+            Call.Answer answer = me(late, tokens.accessToken());
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json().path("reason").asText()).isEqualTo("signed-out-everywhere");
+            assertThat(me(late, bystander.signIn("openid").accessToken()).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static CodeFlow.Tokens signIn(String clientId, Login login) {
+        return new CodeFlow(PLATFORM.keycloak.issuer(), clientId, TestRealm.webApp(PLATFORM.ports) + "/", "openid")
+                .signIn(login);
+    }
+
+    private static void requireAccepted(String token) {
+        assertThat(me(PLATFORM.sampleService, token).status()).isEqualTo(200);
+        assertThat(me(second, token).status()).isEqualTo(200);
+    }
+
+    private static void awaitRefused(String token, String reason) {
+        for (ServiceProcess service : List.of(PLATFORM.sampleService, second)) {
+            await().until(() -> me(service, token).status() == 401);
+            assertThat(me(service, token).json().path("reason").asText()).isEqualTo(reason);
+        }
+    }
+
+    private static void requireRefreshed(Withdrawal withdrawal, String clientId, CodeFlow.Tokens tokens) {
+        Call.Answer first = refresh(clientId, tokens.refreshToken());
+        assertThat(first.status()).isEqualTo(withdrawal.refreshable() ? 200 : 400);
+        if (withdrawal.refreshable()) {
+            // Of the withdrawal's own second, it may be refused for the rest of it.
+            String[] refreshToken = {first.json().path("refresh_token").asText()};
+            await().until(() -> {
+                Call.Answer next = refresh(clientId, refreshToken[0]);
+                refreshToken[0] = next.json().path("refresh_token").asText();
+                String fresh = next.json().path("access_token").asText();
+                return me(PLATFORM.sampleService, fresh).status() == 200
+                        && me(second, fresh).status() == 200;
+            });
+        }
+    }
+
+    private static Call.Answer refresh(String clientId, String refreshToken) {
+        return PLATFORM.callRealm("/protocol/openid-connect/token")
+                .postForm(Map.of("grant_type", "refresh_token", "client_id", clientId, "refresh_token", refreshToken));
+    }
+
+    private static Call.Answer me(ServiceProcess service, String token) {
+        return Call.to(service.url() + "/me").bearer(token).get();
+    }
+}
