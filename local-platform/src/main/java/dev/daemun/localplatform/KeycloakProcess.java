@@ -28,6 +28,7 @@ public final class KeycloakProcess implements AutoCloseable {
      *
      * @param administrator created at the very first start only
      * @param options further options of {@code kc.sh start-dev}
+     * @param secrets options that others on this machine must not see, as environment variables
      */
     public static KeycloakProcess start(
             KeycloakHome home,
@@ -35,6 +36,7 @@ public final class KeycloakProcess implements AutoCloseable {
             int managementPort,
             Login administrator,
             List<String> options,
+            Map<String, String> secrets,
             Consumer<String> log) {
         List<String> command = new ArrayList<>(List.of(
                 home.directory().resolve("bin/kc.sh").toString(),
@@ -46,7 +48,7 @@ public final class KeycloakProcess implements AutoCloseable {
                 "--health-enabled=true",
                 "--metrics-enabled=true"));
         command.addAll(options);
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(secrets);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", administrator.username());
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", administrator.password());

@@ -2,9 +2,11 @@ package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,8 @@ public final class Platform implements AutoCloseable {
                 ports.keycloak(),
                 ports.keycloakManagement(),
                 administrator(),
-                standIns.map(StandIns::keycloakOptions).orElse(List.of()),
+                keycloakOptions(),
+                Map.of("KC_SPI_EVENT_RELAY__WEBHOOK__MEMBERS_SECRETS", webhookSecret()),
                 log.of("keycloak"));
         add(keycloak.process());
         standIns.ifPresent(running -> running.register(keycloak.issuer()));
@@ -143,11 +146,28 @@ public final class Platform implements AutoCloseable {
         return variables;
     }
 
+    /** The sample service hears what happens to identities. */
+    private List<String> keycloakOptions() {
+        List<String> options =
+                new ArrayList<>(standIns.map(StandIns::keycloakOptions).orElse(List.of()));
+        options.add("--spi-event-relay--webhook--names=members");
+        options.add("--spi-event-relay--webhook--members-realms=daemun");
+        options.add("--spi-event-relay--webhook--members-url=http://localhost:" + ports.sampleService()
+                + "/identity-events");
+        return options;
+    }
+
+    private String webhookSecret() {
+        byte[] secret = secrets.get("identity-events").getBytes(StandardCharsets.UTF_8);
+        return "whsec_" + Base64.getEncoder().encodeToString(secret);
+    }
+
     private Map<String, String> serviceSettings(String issuer) {
         Path database = state.serviceData().resolve(SAMPLE_SERVICE).toAbsolutePath();
         Map<String, String> settings =
                 new HashMap<>(RevocationFeed.settings(issuer, SAMPLE_SERVICE, secrets.get(SAMPLE_SERVICE)));
         settings.put("DAEMUN_ISSUER", issuer);
+        settings.put("SAMPLE_MEMBERS_WEBHOOKSECRETS", webhookSecret());
         settings.put("SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
         return settings;
     }

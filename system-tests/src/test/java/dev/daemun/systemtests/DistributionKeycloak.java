@@ -30,7 +30,13 @@ final class DistributionKeycloak implements RunningKeycloak {
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, parts.providers());
         TestRealm.write(home.importDirectory(), realmVariables);
         return new DistributionKeycloak(() -> KeycloakProcess.start(
-                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, options, log.of("keycloak")));
+                home,
+                ports.keycloak(),
+                ports.keycloakManagement(),
+                ADMINISTRATOR,
+                options,
+                Map.of(),
+                log.of("keycloak")));
     }
 
     /** Ends it as {@code kill -9} does and starts it again over the same database. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -22,6 +23,12 @@ import org.keycloak.admin.client.resource.RealmResource;
 /** A Keycloak of a test's own on a real PostgreSQL, into which the test can look and which outlives Keycloak's death. */
 final class KeycloakOnPostgresql implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("target", "event-log").toAbsolutePath();
+
+    /** Gets all of the realm's events. */
+    final WebhookReceiver first = WebhookReceiver.start(WebhookReceiver.SECRET);
+
+    /** Gets some of all realms' events, with a secret that is being changed. */
+    final WebhookReceiver second = WebhookReceiver.start(WebhookReceiver.NEXT_SECRET);
 
     private final EmbeddedPostgres postgresql;
     private final Ports ports = Ports.free();
@@ -37,7 +44,12 @@ final class KeycloakOnPostgresql implements AutoCloseable {
                 "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
                 "--db-username=postgres",
                 "--db-password=postgres",
-                "--spi-identity-event-log--daemun--reconcile-interval=PT1S");
+                "--spi-identity-event-log--daemun--reconcile-interval=PT1S",
+                "--spi-event-relay--webhook--names=first,second",
+                "--spi-event-relay--webhook--first-url=" + first.url(),
+                "--spi-event-relay--webhook--first-realms=daemun",
+                "--spi-event-relay--webhook--second-url=" + second.url(),
+                "--spi-event-relay--webhook--second-types=registered,deleted");
         try {
             Files.createDirectories(DIRECTORY);
             log = new InterleavedLog(new PrintStream(
@@ -74,6 +86,11 @@ final class KeycloakOnPostgresql implements AutoCloseable {
                 ports.keycloakManagement(),
                 RunningKeycloak.ADMINISTRATOR,
                 options,
+                Map.of(
+                        "KC_SPI_EVENT_RELAY__WEBHOOK__FIRST_SECRETS",
+                        WebhookReceiver.SECRET,
+                        "KC_SPI_EVENT_RELAY__WEBHOOK__SECOND_SECRETS",
+                        WebhookReceiver.SECRET + "," + WebhookReceiver.NEXT_SECRET),
                 log.of("keycloak"));
         keycloak.awaitReady();
     }
@@ -89,6 +106,16 @@ final class KeycloakOnPostgresql implements AutoCloseable {
 
     DataSource database() {
         return postgresql.getPostgresDatabase();
+    }
+
+    String url() {
+        return keycloak.url();
+    }
+
+    String metrics() {
+        return Call.to("http://localhost:" + ports.keycloakManagement() + "/metrics")
+                .get()
+                .body();
     }
 
     String issuer() {
@@ -116,6 +143,8 @@ final class KeycloakOnPostgresql implements AutoCloseable {
     @Override
     public void close() {
         keycloak.close();
+        first.close();
+        second.close();
         try {
             postgresql.close();
         } catch (IOException e) {

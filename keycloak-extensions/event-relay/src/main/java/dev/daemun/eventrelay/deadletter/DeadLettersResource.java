@@ -1,0 +1,128 @@
+package dev.daemun.eventrelay.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Dead letters for operators: whoever may manage the realm, and whoever has the role {@code manage-dead-letters} of its client
+ * {@code event-relay}. 403 for others, 404 for what is not this realm's.
+ */
+public final class DeadLettersResource {
+    private static final String CLIENT = "event-relay";
+    private static final String ROLE = "manage-dead-letters";
+    private static final int MOST = 100;
+
+    private final DeadLetterTable table;
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+
+    DeadLettersResource(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth) {
+        this.table = new DeadLetterTable(session);
+        this.realm = realm;
+        this.auth = auth;
+    }
+
+    /**
+     * A dead letter as it is listed.
+     *
+     * @param reason what the destination answered
+     * @param replay whether it waits to be sent once more
+     */
+    public record Listed(
+            String id,
+            String destination,
+            String eventId,
+            String eventType,
+            String reason,
+            Instant refusedAt,
+            boolean replay) {}
+
+    /**
+     * The realm's dead letters, the oldest first.
+     *
+     * @param first how many to leave out
+     * @param max how many at most, up to 100
+     */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<Listed> list(
+            @QueryParam("first") @DefaultValue("0") int first, @QueryParam("max") @DefaultValue("100") int max) {
+        requireRight();
+        return table.page(realm.getId(), Math.max(0, first), Math.min(MOST, Math.max(1, max))).stream()
+                .map(letter -> new Listed(
+                        letter.id(),
+                        letter.destination(),
+                        letter.letter().id(),
+                        letter.eventType(),
+                        letter.reason(),
+                        letter.refusedAt(),
+                        letter.replay()))
+                .toList();
+    }
+
+    /** The event itself, as a CloudEvent. */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public JsonNode read(@PathParam("id") String id) {
+        requireRight();
+        try {
+            return JsonSerialization.mapper.readTree(letter(id).letter().json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has it sent once more; it goes from the list when the destination takes it. */
+    @POST
+    @Path("{id}/replay")
+    public void replay(@PathParam("id") String id) {
+        requireRight();
+        table.replay(letter(id).id());
+    }
+
+    /** Gives it up. */
+    @DELETE
+    @Path("{id}")
+    public void remove(@PathParam("id") String id) {
+        requireRight();
+        table.remove(letter(id).id());
+    }
+
+    private DeadLetter letter(String id) {
+        return table.get(realm.getId(), id).orElseThrow(() -> new NotFoundException("There is no such dead letter."));
+    }
+
+    private void requireRight() {
+        if (!auth.realm().canManageRealm() && !hasRole(auth.adminAuth().getUser())) {
+            throw new ForbiddenException("The role " + ROLE + " of the client " + CLIENT + " is needed.");
+        }
+    }
+
+    private boolean hasRole(UserModel user) {
+        ClientModel client = realm.getClientByClientId(CLIENT);
+        RoleModel role = client == null ? null : client.getRole(ROLE);
+        return role != null && user.hasRole(role);
+    }
+}

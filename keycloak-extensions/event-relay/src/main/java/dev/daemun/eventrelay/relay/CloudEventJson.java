@@ -1,0 +1,35 @@
+package dev.daemun.eventrelay.relay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.eventrelay.Letter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.keycloak.util.JsonSerialization;
+
+/** Writes events in CloudEvents' JSON format 1.0. */
+final class CloudEventJson {
+    private CloudEventJson() {}
+
+    static Letter of(IdentityEvent event) {
+        ObjectNode json = JsonSerialization.createObjectNode();
+        json.put("specversion", "1.0");
+        json.put("id", event.id());
+        json.put("source", event.source());
+        json.put("type", event.type());
+        if (event.subject() != null) {
+            json.put("subject", event.subject());
+        }
+        json.put("time", event.time().toString());
+        // A string, as CloudEvents' sequence extension wants it.
+        json.put("sequence", Long.toString(event.position()));
+        json.put("partitionkey", event.partitionKey());
+        json.put("datacontenttype", "application/json");
+        try {
+            json.set("data", JsonSerialization.mapper.readTree(event.data()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Letter(event.id(), event.partitionKey(), json.toString());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.daemun.eventrelay.webhook;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.eventrelay.Destination;
+import dev.daemun.eventrelay.Letter;
+import dev.daemun.eventrelay.Outcome;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.util.JsonSerialization;
+
+/** CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. Redirects are not followed. */
+final class WebhookDestination implements Destination {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    private final WebhookSettings settings;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    WebhookDestination(WebhookSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "webhook/" + settings.name();
+    }
+
+    @Override
+    public boolean wants(IdentityEvent event) {
+        return (settings.types().isEmpty() || settings.types().contains(shortName(event.type())))
+                && (settings.realms().isEmpty() || settings.realms().contains(realm(event)));
+    }
+
+    @Override
+    public Outcome deliver(Letter letter) throws InterruptedException {
+        long now = Instant.now().getEpochSecond();
+        HttpRequest request = HttpRequest.newBuilder(settings.url())
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/cloudevents+json; charset=UTF-8")
+                .header(Webhook.UNBRANDED_MSG_ID_KEY, letter.id())
+                .header(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(now))
+                .header(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signatures(letter, now))
+                .POST(BodyPublishers.ofString(letter.json()))
+                .build();
+        try {
+            HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+            return outcome(answer.statusCode());
+        } catch (IOException e) {
+            return Outcome.away(e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() {
+        // Its threads end with it.
+    }
+
+    /**
+     * Only what is said of the event itself is for good. A refused signature, a wrong address or a redirect is about the
+     * webhook: every event would meet it, and none must be lost to it.
+     */
+    private static Outcome outcome(int status) {
+        if (status >= 200 && status < 300) {
+            return Outcome.DELIVERED;
+        }
+        return switch (status) {
+            case 400, 413, 422 -> Outcome.refused("HTTP " + status);
+            default -> Outcome.away("HTTP " + status);
+        };
+    }
+
+    private String signatures(Letter letter, long now) {
+        List<String> signatures = new ArrayList<>();
+        for (Webhook secret : settings.secrets()) {
+            try {
+                signatures.add(secret.sign(letter.id(), now, letter.json()));
+            } catch (WebhookSigningException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return String.join(" ", signatures);
+    }
+
+    private static String shortName(String type) {
+        return type.substring("dev.daemun.identity.".length(), type.length() - ".v1".length());
+    }
+
+    private static String realm(IdentityEvent event) {
+        try {
+            return JsonSerialization.mapper.readTree(event.data()).path("realm").asText();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

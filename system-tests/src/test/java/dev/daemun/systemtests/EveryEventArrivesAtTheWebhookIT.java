@@ -1,0 +1,180 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** At least once, in order, whatever dies or says no in between. */
+class EveryEventArrivesAtTheWebhookIT {
+    private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
+
+    private LoggedUser user;
+
+    @BeforeEach
+    void createUser() {
+        user = LoggedUser.create();
+        KEYCLOAK.first.await(user.id(), "registered");
+    }
+
+    @AfterEach
+    void everybodyTakesEverything() {
+        KEYCLOAK.first.takeEverything();
+        KEYCLOAK.second.takeEverything();
+        user.close();
+    }
+
+    @Test
+    void signedAndInOrderAndAsCloudEvents() {
+        user.signIn();
+        user.grantManager();
+        user.resource().logout();
+        KEYCLOAK.first.await(user.id(), "signed-out-everywhere");
+
+        List<JsonNode> events = KEYCLOAK.first.taken(user.id());
+        assertThat(events)
+                .extracting(EveryEventArrivesAtTheWebhookIT::what)
+                .containsExactly("registered", "signed-in", "role-granted", "signed-out-everywhere");
+        assertThat(events)
+                .extracting(event -> Long.parseLong(event.path("sequence").asText()))
+                .isSorted();
+        JsonNode signedIn = events.get(1);
+        assertThat(signedIn.path("specversion").asText()).isEqualTo("1.0");
+        assertThat(signedIn.path("source").asText()).isEqualTo(KEYCLOAK.issuer());
+        assertThat(signedIn.path("partitionkey").asText()).isEqualTo(user.id());
+        assertThat(signedIn.path("data").path("clientId").asText()).isEqualTo("sample-web-app");
+        assertThat(KEYCLOAK.first.badlySigned()).isEmpty();
+    }
+
+    @Test
+    void onlyTheTypesThatWereAskedForAndWithEitherSecret() {
+        user.signIn();
+        user.resource().remove();
+        KEYCLOAK.second.await(user.id(), "deleted");
+        assertThat(KEYCLOAK.second.taken(user.id()))
+                .extracting(EveryEventArrivesAtTheWebhookIT::what)
+                .containsExactly("registered", "deleted");
+        assertThat(KEYCLOAK.second.badlySigned()).isEmpty();
+        user = LoggedUser.create();
+    }
+
+    @Test
+    void aReceiverThatIsAwayMissesNothingAlsoWhenKeycloakDiesMeanwhile() {
+        KEYCLOAK.first.answer(event -> 503);
+        user.signIn();
+        user.grantManager();
+        KEYCLOAK.kill();
+        KEYCLOAK.startKeycloak();
+        user.resource().logout();
+        KEYCLOAK.first.takeEverything();
+        KEYCLOAK.first.await(user.id(), "signed-out-everywhere");
+        assertThat(KEYCLOAK.first.taken(user.id()).stream()
+                        .map(EveryEventArrivesAtTheWebhookIT::what)
+                        .distinct())
+                .containsExactly("registered", "signed-in", "role-granted", "signed-out-everywhere");
+    }
+
+    @Test
+    void whatWasSentAndNotAcknowledgedComesAgainAndIsRecognisedByItsId() {
+        AtomicBoolean killed = new AtomicBoolean();
+        KEYCLOAK.first.answer(event -> {
+            if (what(event).equals("signed-in")
+                    && event.path("subject").asText().equals(user.id())
+                    && killed.compareAndSet(false, true)) {
+                KEYCLOAK.kill();
+            }
+            return 204;
+        });
+        user.signIn();
+        Awaitility.await().untilTrue(killed);
+        KEYCLOAK.startKeycloak();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> KEYCLOAK.first.taken(user.id()).stream()
+                                .filter(event -> what(event).equals("signed-in"))
+                                .count()
+                        >= 2);
+        assertThat(KEYCLOAK.first.taken(user.id()).stream()
+                        .filter(event -> what(event).equals("signed-in"))
+                        .collect(Collectors.toSet()))
+                .as("the same event, id and all")
+                .hasSize(1);
+    }
+
+    @Test
+    void oneThatTakesNothingHoldsNoOther() {
+        KEYCLOAK.second.answer(event -> 500);
+        user.grantManager();
+        assertThat(KEYCLOAK.first.await(user.id(), "role-granted")).isNotNull();
+    }
+
+    @Test
+    void aRefusedEventBlocksNobodyAndCanBeReplayed() {
+        KEYCLOAK.first.answer(event -> what(event).equals("role-granted") ? 422 : 204);
+        user.grantManager();
+        user.signIn();
+        KEYCLOAK.first.await(user.id(), "signed-in");
+        String admin = user.admin().tokenManager().getAccessTokenString();
+        JsonNode dead = deadLetters(admin);
+        assertThat(dead).hasSize(1);
+        assertThat(dead.get(0).path("reason").asText()).isEqualTo("HTTP 422");
+        assertThat(dead.get(0).path("destination").asText()).isEqualTo("webhook/first");
+        String one = "/" + dead.get(0).path("id").asText();
+        assertThat(operator(one).bearer(admin).get().json().path("subject").asText())
+                .isEqualTo(user.id());
+
+        assertThat(operator(one + "/replay").bearer(admin).postForm(Map.of()).status())
+                .isEqualTo(204);
+        Awaitility.await().until(() -> !deadLetters(admin).get(0).path("replay").asBoolean());
+        assertThat(KEYCLOAK.first.taken(user.id()))
+                .as("still refused")
+                .extracting(EveryEventArrivesAtTheWebhookIT::what)
+                .doesNotContain("role-granted");
+
+        KEYCLOAK.first.takeEverything();
+        assertThat(operator(one + "/replay").bearer(admin).postForm(Map.of()).status())
+                .isEqualTo(204);
+        KEYCLOAK.first.await(user.id(), "role-granted");
+        Awaitility.await().until(() -> deadLetters(admin).isEmpty());
+        assertThat(operator(one).bearer(admin).get().status()).isEqualTo(404);
+    }
+
+    @Test
+    void deadLettersAreForOperatorsOnly() {
+        assertThat(operator("").get().status()).isEqualTo(401);
+        assertThat(operator("").bearer(user.signIn().accessToken()).get().status())
+                .isIn(401, 403);
+        String report = Feed.serviceAccount(KEYCLOAK.issuer(), "sample-order-report", TestRealm.REPORT_SECRET);
+        assertThat(operator("").bearer(report).get().status()).isEqualTo(403);
+    }
+
+    @Test
+    void keycloaksMetricsTellOfIt() {
+        assertThat(KEYCLOAK.metrics())
+                .contains("daemun_relay_deliveries_total{destination=\"webhook/first\"")
+                .contains("daemun_relay_lag_seconds{destination=\"webhook/second\"")
+                .contains(
+                        "daemun_relay_lag_events{", "daemun_relay_failures_total{", "daemun_relay_dead_letters_total{");
+    }
+
+    private static JsonNode deadLetters(String admin) {
+        return operator("").bearer(admin).get().json();
+    }
+
+    private static Call operator(String path) {
+        return Call.to(KEYCLOAK.url() + "/admin/realms/daemun/dead-letters" + path);
+    }
+
+    private static String what(JsonNode event) {
+        String type = event.path("type").asText();
+        return type.substring("dev.daemun.identity.".length(), type.length() - ".v1".length());
+    }
+}
