@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keycloak dies after the commit and before the event has its position, which the test holds back by its lock. */
+@Tag("own-keycloak")
 class ACommittedChangeIsNeverLostIT {
     private final KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
 

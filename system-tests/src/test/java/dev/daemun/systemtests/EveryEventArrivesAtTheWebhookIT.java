@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** At least once, in order, whatever dies or says no in between. */
+@Tag("own-keycloak")
 class EveryEventArrivesAtTheWebhookIT {
     private static final String DEFAULT_ROLES = "role-granted default-roles-daemun";
     private static final String GRANTED = "role-granted order-manager";

@@ -36,6 +36,7 @@ class EveryProviderIsLoadedIT {
         "realm-restapi-extension, kakao",
         "realm-restapi-extension, revocation-feed",
         "event-relay, webhook",
+        "event-relay, kafka",
         "jpa-entity-provider, daemunrelay",
         "admin-realm-restapi-extension, dead-letters",
         "authenticator, daemun-create-user-unless-provable",

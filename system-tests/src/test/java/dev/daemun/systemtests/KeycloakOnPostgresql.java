@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -30,6 +31,9 @@ final class KeycloakOnPostgresql implements AutoCloseable {
     /** Gets some of all realms' events, with a secret that is being changed. */
     final WebhookReceiver second = WebhookReceiver.start(WebhookReceiver.NEXT_SECRET);
 
+    /** Gets all of the realm's events, once a test has started it. */
+    final KafkaBroker kafka = new KafkaBroker(DIRECTORY.resolve("kafka"));
+
     private final EmbeddedPostgres postgresql;
     private final Ports ports = Ports.free();
     private final KeycloakHome home;
@@ -45,6 +49,10 @@ final class KeycloakOnPostgresql implements AutoCloseable {
                 "--db-username=postgres",
                 "--db-password=postgres",
                 "--spi-identity-event-log--daemun--reconcile-interval=PT1S",
+                "--spi-event-relay--kafka--names=events",
+                "--spi-event-relay--kafka--events-topic=identity-{realm}",
+                "--spi-event-relay--kafka--events-realms=daemun",
+                "--spi-event-relay--kafka--events-properties=" + kafka.producerProperties(),
                 "--spi-event-relay--webhook--names=first,second",
                 "--spi-event-relay--webhook--first-url=" + first.url(),
                 "--spi-event-relay--webhook--first-realms=daemun",
@@ -59,7 +67,9 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         }
         Parts parts = Parts.built();
         Directories.delete(DIRECTORY.resolve("keycloak/data"));
-        home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve("keycloak"), parts.providers());
+        List<Path> providers = new ArrayList<>(parts.providers());
+        providers.add(KafkaBroker.client());
+        home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve("keycloak"), providers);
         TestRealm.write(home.importDirectory(), TestRealm.variables(ports));
     }
 
@@ -143,6 +153,7 @@ final class KeycloakOnPostgresql implements AutoCloseable {
     @Override
     public void close() {
         keycloak.close();
+        kafka.close();
         first.close();
         second.close();
         try {

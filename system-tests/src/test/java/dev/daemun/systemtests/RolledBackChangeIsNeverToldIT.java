@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.UserRepresentation;
 
+@Tag("own-keycloak")
 class RolledBackChangeIsNeverToldIT {
     private final KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
 

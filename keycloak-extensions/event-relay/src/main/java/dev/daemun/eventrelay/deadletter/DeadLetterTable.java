@@ -108,8 +108,7 @@ public final class DeadLetterTable {
     }
 
     private static DeadLetter read(ResultSet row) throws SQLException {
-        // The key only matters while the event is in its place among others.
-        Letter letter = new Letter(row.getString(4), row.getString(4), row.getString(6));
+        Letter letter = Letter.parse(row.getString(6));
         return new DeadLetter(
                 row.getString(1),
                 row.getString(2),

@@ -1,5 +1,6 @@
 package dev.daemun.eventrelay.relay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventrelay.Letter;
@@ -26,10 +27,11 @@ final class CloudEventJson {
         json.put("partitionkey", event.partitionKey());
         json.put("datacontenttype", "application/json");
         try {
-            json.set("data", JsonSerialization.mapper.readTree(event.data()));
+            JsonNode data = JsonSerialization.mapper.readTree(event.data());
+            json.set("data", data);
+            return new Letter(event.id(), data.path("realm").asText(), event.partitionKey(), json.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Letter(event.id(), event.partitionKey(), json.toString());
     }
 }

@@ -149,7 +149,8 @@ final class RelayThread implements AutoCloseable {
         try {
             for (IdentityEvent event : events) {
                 metrics.waiting(last - passed, event.positionedAt());
-                if (destination.wants(event) && !pass(event)) {
+                Letter letter = CloudEventJson.of(event);
+                if (destination.selection().has(event.type(), letter.realm()) && !pass(event, letter)) {
                     return false;
                 }
                 passed = event.position();
@@ -167,8 +168,7 @@ final class RelayThread implements AutoCloseable {
     }
 
     /** Delivers an event or lays it with the dead letters; false when this node may no longer deliver. */
-    private boolean pass(IdentityEvent event) throws InterruptedException {
-        Letter letter = CloudEventJson.of(event);
+    private boolean pass(IdentityEvent event, Letter letter) throws InterruptedException {
         Optional<Outcome> outcome = untilDecided(letter);
         if (outcome.isPresent() && outcome.get().kind() == Outcome.Kind.REFUSED) {
             String reason = outcome.get().detail();

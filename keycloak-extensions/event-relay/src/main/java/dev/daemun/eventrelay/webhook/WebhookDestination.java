@@ -2,10 +2,10 @@ package dev.daemun.eventrelay.webhook;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.Letter;
 import dev.daemun.eventrelay.Outcome;
+import dev.daemun.eventrelay.Selection;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.keycloak.util.JsonSerialization;
 
 /** CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. Redirects are not followed. */
 final class WebhookDestination implements Destination {
@@ -40,9 +39,8 @@ final class WebhookDestination implements Destination {
     }
 
     @Override
-    public boolean wants(IdentityEvent event) {
-        return (settings.types().isEmpty() || settings.types().contains(shortName(event.type())))
-                && (settings.realms().isEmpty() || settings.realms().contains(realm(event)));
+    public Selection selection() {
+        return settings.selection();
     }
 
     @Override
@@ -93,17 +91,5 @@ final class WebhookDestination implements Destination {
             }
         }
         return String.join(" ", signatures);
-    }
-
-    private static String shortName(String type) {
-        return type.substring("dev.daemun.identity.".length(), type.length() - ".v1".length());
-    }
-
-    private static String realm(IdentityEvent event) {
-        try {
-            return JsonSerialization.mapper.readTree(event.data()).path("realm").asText();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

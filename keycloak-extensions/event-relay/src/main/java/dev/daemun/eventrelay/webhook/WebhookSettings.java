@@ -1,13 +1,10 @@
 package dev.daemun.eventrelay.webhook;
 
 import com.standardwebhooks.Webhook;
+import dev.daemun.eventrelay.Selection;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.Config;
 
 /**
@@ -15,30 +12,22 @@ import org.keycloak.Config;
  *
  * @param name under which its cursor is kept
  * @param secrets one or, while it is changed, two: the delivery is signed with each
- * @param realms whose events go there; empty for all
- * @param types which events, by their short names; empty for all
+ * @param selection which events go there
  */
-record WebhookSettings(String name, URI url, List<Webhook> secrets, Set<String> realms, Set<String> types) {
+record WebhookSettings(String name, URI url, List<Webhook> secrets, Selection selection) {
     private static final String OPTION = "--spi-event-relay--webhook--";
     private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "[::1]");
     private static final int SHORTEST_SECRET_BYTES = 24;
 
     /** All that are configured; a bad one stops Keycloak's start with one sentence. */
     static List<WebhookSettings> all(Config.Scope config) {
-        return words(config.get("names")).map(name -> of(name, config)).toList();
-    }
-
-    private static WebhookSettings of(String name, Config.Scope config) {
-        if (!name.matches("[a-z0-9-]{1,50}")) {
-            throw new IllegalArgumentException(
-                    OPTION + "names has '" + name + "': use small letters, digits and hyphens.");
-        }
-        return new WebhookSettings(
-                name,
-                url(name + "-url", config.get(name + "-url")),
-                secrets(name + "-secrets", config.get(name + "-secrets")),
-                words(config.get(name + "-realms")).collect(Collectors.toSet()),
-                words(config.get(name + "-types")).collect(Collectors.toSet()));
+        return Selection.names(OPTION, config)
+                .map(name -> new WebhookSettings(
+                        name,
+                        url(name + "-url", config.get(name + "-url")),
+                        secrets(name + "-secrets", config.get(name + "-secrets")),
+                        Selection.of(name, config)))
+                .toList();
     }
 
     private static URI url(String option, String value) {
@@ -57,7 +46,7 @@ record WebhookSettings(String name, URI url, List<Webhook> secrets, Set<String> 
     }
 
     private static List<Webhook> secrets(String option, String value) {
-        List<String> secrets = words(value).toList();
+        List<String> secrets = Selection.words(value).toList();
         if (secrets.isEmpty() || secrets.size() > 2 || !secrets.stream().allMatch(WebhookSettings::isStrong)) {
             throw new IllegalArgumentException(OPTION + option
                     + " must be whsec_ and Base64 of at least 24 random bytes; two with a comma while it is changed.");
@@ -73,11 +62,5 @@ record WebhookSettings(String name, URI url, List<Webhook> secrets, Set<String> 
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static Stream<String> words(String list) {
-        return list == null
-                ? Stream.empty()
-                : Arrays.stream(list.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty());
     }
 }

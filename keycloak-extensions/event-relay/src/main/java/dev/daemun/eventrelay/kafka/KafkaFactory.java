@@ -1,0 +1,55 @@
+package dev.daemun.eventrelay.kafka;
+
+import dev.daemun.eventrelay.EventRelay;
+import dev.daemun.eventrelay.EventRelayFactory;
+import dev.daemun.eventrelay.relay.Relays;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Kafka, by the options {@code --spi-event-relay--kafka--...}; none configured, nothing sent and no Kafka client needed. */
+public final class KafkaFactory implements EventRelayFactory {
+    private List<KafkaSettings> settings = List.of();
+    private Relays relays;
+
+    @Override
+    public String getId() {
+        return "kafka";
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        settings = KafkaSettings.all(config);
+        if (!settings.isEmpty()) {
+            requireClient();
+        }
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory sessions) {
+        relays = Relays.start(
+                sessions, settings.stream().map(KafkaDestination::new).toList());
+    }
+
+    @Override
+    public EventRelay create(KeycloakSession session) {
+        return () -> {};
+    }
+
+    @Override
+    public void close() {
+        if (relays != null) {
+            relays.close();
+        }
+    }
+
+    private static void requireClient() {
+        try {
+            Class.forName("org.apache.kafka.clients.producer.KafkaProducer");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "--spi-event-relay--kafka--names needs Kafka's client: put kafka-clients.jar into providers/.", e);
+        }
+    }
+}

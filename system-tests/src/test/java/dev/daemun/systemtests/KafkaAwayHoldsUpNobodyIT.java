@@ -1,0 +1,88 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** People sign in while there is no Kafka, and when it is there everything arrives, in the order of each user. */
+@Tag("own-keycloak")
+class KafkaAwayHoldsUpNobodyIT {
+    private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
+    private static final KafkaBroker KAFKA = KEYCLOAK.kafka;
+    private static final String TOPIC = "identity-daemun";
+    private static final int PEOPLE = 10;
+    private static final int SIGN_INS_OF_EACH = 10;
+
+    @AfterAll
+    static void stopKafka() {
+        KAFKA.close();
+    }
+
+    @Test
+    void everythingArrivesInOrderAfterwards() {
+        List<LoggedUser> people =
+                IntStream.range(0, PEOPLE).mapToObj(i -> LoggedUser.create()).toList();
+        long before = KEYCLOAK.log().lastPosition();
+        signInAndChange(people);
+        KAFKA.start();
+        requireEverything(before);
+
+        long killed = KEYCLOAK.log().lastPosition();
+        KAFKA.kill();
+        signInAndChange(people);
+        KAFKA.start();
+        requireEverything(killed);
+        people.forEach(LoggedUser::close);
+    }
+
+    /** None fails. */
+    private static void signInAndChange(List<LoggedUser> people) {
+        people.parallelStream().forEach(person -> {
+            for (int i = 0; i < SIGN_INS_OF_EACH; i++) {
+                assertThat(person.signIn().accessToken()).isNotEmpty();
+                person.grantManager();
+                person.resource().roles().realmLevel().remove(person.manager());
+            }
+        });
+    }
+
+    private static void requireEverything(long before) {
+        List<LogRows.Row> told = KEYCLOAK.log().settled(before).stream()
+                .filter(row -> row.data().path("realm").asText().equals("daemun"))
+                .toList();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(PEOPLE * SIGN_INS_OF_EACH * 3);
+        Set<String> ids = told.stream().map(LogRows.Row::id).collect(Collectors.toSet());
+        List<JsonNode> arrived = Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> KAFKA.events(TOPIC),
+                        events -> events.stream()
+                                .map(event -> event.path("id").asText())
+                                .collect(Collectors.toSet())
+                                .containsAll(ids));
+
+        Set<String> seen = new HashSet<>();
+        List<String> first = new ArrayList<>();
+        for (JsonNode event : arrived) {
+            String id = event.path("id").asText();
+            if (ids.contains(id) && seen.add(id)) {
+                first.add(id);
+            }
+        }
+        assertThat(first)
+                .as("without repeats, in the order of the log")
+                .isEqualTo(told.stream().map(LogRows.Row::id).toList());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.daemun.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.localplatform.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+
+/** A real Kafka in a process of its own, which can be away, killed and started again over its data. */
+final class KafkaBroker implements AutoCloseable {
+    private static final Path LIBS = Path.of("../kafka-broker/target/libs").toAbsolutePath();
+
+    private final Path directory;
+    private final int port = freePort();
+    private final int controllerPort = freePort();
+    private Process process;
+
+    KafkaBroker(Path directory) {
+        this.directory = directory;
+        Directories.delete(directory);
+        write("server.properties", """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@localhost:%d
+                listeners=PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d
+                controller.listener.names=CONTROLLER
+                log.dirs=%s
+                offsets.topic.replication.factor=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                """.formatted(controllerPort, port, controllerPort, directory.resolve("data")));
+        write("producer.properties", "bootstrap.servers=" + address() + "\n");
+    }
+
+    /** Kafka's own client, as somebody would lay it into Keycloak's providers. */
+    static Path client() {
+        try (var jars = Files.newDirectoryStream(LIBS, "kafka-clients-*.jar")) {
+            return jars.iterator().next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path producerProperties() {
+        return directory.resolve("producer.properties");
+    }
+
+    void start() {
+        if (!Files.exists(directory.resolve("data"))) {
+            await(java("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qk", "-c", "server.properties"));
+        }
+        process = java("kafka.Kafka", "server.properties");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> !admin.describeCluster().nodes().get().isEmpty());
+        }
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        await(process);
+    }
+
+    /** All events of a topic so far, in its order. */
+    List<JsonNode> events(String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest");
+        List<JsonNode> events = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
+                    events.add(event(record));
+                }
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    private static JsonNode event(ConsumerRecord<String, String> record) {
+        try {
+            JsonNode event = new ObjectMapper().readTree(record.value());
+            if (!event.path("partitionkey").asText().equals(record.key())) {
+                throw new AssertionError("The key is " + record.key() + " of " + event);
+            }
+            return event;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String address() {
+        return "localhost:" + port;
+    }
+
+    private Process java(String... command) {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", LIBS + "/*"));
+        all.addAll(List.of(command));
+        try {
+            return new ProcessBuilder(all)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("kafka.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(file), text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
