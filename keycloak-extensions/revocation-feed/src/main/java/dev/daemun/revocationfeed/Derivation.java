@@ -1,11 +1,11 @@
 package dev.daemun.revocationfeed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.revocationfeed.Withdrawal.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +46,9 @@ public final class Derivation {
     }
 
     private List<Withdrawal> withdrawals() {
+        if (!data.isObject()) {
+            return List.of(of(Kind.REALM));
+        }
         return switch (type) {
             case SIGNED_OUT, SESSION_ENDED -> List.of(session());
             case SIGNED_OUT_EVERYWHERE,
@@ -161,7 +164,8 @@ public final class Derivation {
         try {
             return JsonSerialization.mapper.readTree(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The log's database checks no JSON. One bad row must neither stop the feed nor be passed over.
+            return MissingNode.getInstance();
         }
     }
 }

@@ -101,6 +101,15 @@ class EveryRowOfTheTableHoldsTest {
     }
 
     @Test
+    void aRowThatCannotBeReadWithdrawsEverything() {
+        for (String data : List.of("", "{", "null", "[]")) {
+            assertThat(withdrawals("signed-in", data))
+                    .extracting(Withdrawal::kind)
+                    .containsExactly(Withdrawal.Kind.REALM);
+        }
+    }
+
+    @Test
     void notBeforeCountsAsItIsSet() {
         long earlier = COMMITTED.getEpochSecond() - 10;
         assertThat(withdrawals("realm-updated", "{\"enabled\":true,\"notBefore\":" + earlier + "}"))

@@ -28,8 +28,11 @@ public final class KafkaFactory implements EventRelayFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
-        relays = Relays.start(
-                sessions, settings.stream().map(KafkaDestination::new).toList());
+        // Not even looked at where nothing is configured: its class needs Kafka's client.
+        if (!settings.isEmpty()) {
+            relays = Relays.start(
+                    sessions, settings.stream().map(KafkaDestination::new).toList());
+        }
     }
 
     @Override

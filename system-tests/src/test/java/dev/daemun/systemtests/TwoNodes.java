@@ -1,0 +1,175 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.KeycloakHome;
+import dev.daemun.localplatform.KeycloakProcess;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.localplatform.ServiceProcess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.admin.client.Keycloak;
+
+/** Two clustered Keycloaks on one PostgreSQL, which can be killed one by one. To the world they are the first one. */
+final class TwoNodes implements AutoCloseable {
+    private static final Path DIRECTORY = Path.of("target", "two-nodes").toAbsolutePath();
+
+    final WebhookReceiver receiver = WebhookReceiver.start(WebhookReceiver.SECRET);
+    private final EmbeddedPostgres postgresql;
+    private final InterleavedLog log;
+    private final Parts parts = Parts.built();
+    private final List<Node> nodes = new ArrayList<>();
+
+    private TwoNodes(EmbeddedPostgres postgresql) throws IOException {
+        this.postgresql = postgresql;
+        Directories.delete(DIRECTORY);
+        Files.createDirectories(DIRECTORY);
+        log = new InterleavedLog(
+                new PrintStream(Files.newOutputStream(DIRECTORY.resolve("nodes.log")), true, StandardCharsets.UTF_8));
+        Ports first = Ports.free();
+        nodes.add(new Node("first", first, first));
+        nodes.add(new Node("second", Ports.free(), first));
+    }
+
+    static TwoNodes start() {
+        try {
+            TwoNodes started = new TwoNodes(EmbeddedPostgres.start());
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            started.nodes.forEach(Node::start);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Node node(int number) {
+        return nodes.get(number);
+    }
+
+    LogRows log() {
+        return new LogRows(postgresql.getPostgresDatabase());
+    }
+
+    String issuer() {
+        return nodes.get(0).url() + "/realms/daemun";
+    }
+
+    CodeFlow webApp() {
+        return new CodeFlow(issuer(), "sample-web-app", TestRealm.webApp(nodes.get(0).ports) + "/", "openid");
+    }
+
+    /** A service that knows the issuer by name and talks to one node only. */
+    ServiceProcess startService(Node node) {
+        Ports ports = Ports.free();
+        String realm = node.url() + "/realms/daemun";
+        ServiceProcess service = ServiceProcess.start(
+                "service",
+                parts.service("sample-resource-service"),
+                ports.sampleService(),
+                ports.sampleServiceManagement(),
+                Map.of(
+                        "DAEMUN_ISSUER",
+                        issuer(),
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI",
+                        realm + "/protocol/openid-connect/certs",
+                        "DAEMUN_RESOURCESERVER_REVOCATIONFEED_URI",
+                        realm + "/revocation-feed/withdrawals",
+                        "DAEMUN_RESOURCESERVER_REVOCATIONFEED_TOKENURI",
+                        realm + "/protocol/openid-connect/token",
+                        "DAEMUN_RESOURCESERVER_REVOCATIONFEED_CLIENTID",
+                        "sample-resource-service",
+                        "DAEMUN_RESOURCESERVER_REVOCATIONFEED_CLIENTSECRET",
+                        TestRealm.SERVICE_SECRET),
+                log.of("service"));
+        service.awaitReady();
+        return service;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+        receiver.close();
+        try {
+            postgresql.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One of them. */
+    final class Node implements AutoCloseable {
+        private final String name;
+        private final Ports ports;
+        private final KeycloakHome home;
+        private final List<String> options;
+        private KeycloakProcess process;
+
+        private Node(String name, Ports ports, Ports first) {
+            this.name = name;
+            this.ports = ports;
+            this.home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve(name), parts.providers());
+            TestRealm.write(home.importDirectory(), TestRealm.variables(first));
+            this.options = List.of(
+                    "--db=postgres",
+                    "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                    "--db-username=postgres",
+                    "--db-password=postgres",
+                    "--hostname=http://localhost:" + first.keycloak(),
+                    "--hostname-backchannel-dynamic=true",
+                    "--cache=ispn",
+                    "--cache-embedded-mtls-enabled=false",
+                    "--cache-embedded-network-bind-address=127.0.0.1",
+                    "--spi-event-relay--webhook--names=both",
+                    "--spi-event-relay--webhook--both-realms=daemun",
+                    "--spi-event-relay--webhook--both-url=" + receiver.url());
+        }
+
+        void start() {
+            process = KeycloakProcess.start(
+                    home,
+                    ports.keycloak(),
+                    ports.keycloakManagement(),
+                    RunningKeycloak.ADMINISTRATOR,
+                    options,
+                    Map.of("KC_SPI_EVENT_RELAY__WEBHOOK__BOTH_SECRETS", WebhookReceiver.SECRET),
+                    log.of(name));
+            process.awaitReady();
+        }
+
+        /** As {@code kill -9} does. */
+        void kill() {
+            process.process().kill();
+        }
+
+        String url() {
+            return "http://localhost:" + ports.keycloak();
+        }
+
+        /** To be closed. */
+        Keycloak admin() {
+            return Keycloak.getInstance(
+                    url(),
+                    "master",
+                    RunningKeycloak.ADMINISTRATOR.username(),
+                    RunningKeycloak.ADMINISTRATOR.password(),
+                    "admin-cli");
+        }
+
+        @Override
+        public void close() {
+            if (process != null) {
+                process.close();
+            }
+        }
+    }
+}
