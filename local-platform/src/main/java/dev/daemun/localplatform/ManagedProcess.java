@@ -60,7 +60,8 @@ public final class ManagedProcess implements AutoCloseable {
         return name;
     }
 
-    ProcessHandle handle() {
+    /** The process that was started; what it started itself are its descendants. */
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 

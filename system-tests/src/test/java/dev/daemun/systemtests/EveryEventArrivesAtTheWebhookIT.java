@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -14,6 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** At least once, in order, whatever dies or says no in between. */
 @Tag("own-keycloak")
@@ -116,6 +125,59 @@ class EveryEventArrivesAtTheWebhookIT {
                         .collect(Collectors.toSet()))
                 .as("the same event, id and all")
                 .hasSize(1);
+    }
+
+    @Test
+    void whatWasAcknowledgedAndNotNotedComesAgain() throws SQLException {
+        try (Connection connection = KEYCLOAK.database().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT * FROM DAEMUN_EVENT_READER WHERE NAME = 'event-relay/webhook/first' FOR UPDATE");
+            user.grantManager();
+            await(GRANTED);
+            KEYCLOAK.kill();
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            connection.rollback();
+        }
+        KEYCLOAK.startKeycloak();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> KEYCLOAK.first.taken(user.id()).stream()
+                                .filter(event -> what(event).equals(GRANTED))
+                                .count()
+                        == 2);
+        assertThat(Set.copyOf(KEYCLOAK.first.taken(user.id())))
+                .as("by their ids, nothing but what happened")
+                .extracting(EveryEventArrivesAtTheWebhookIT::what)
+                .containsExactlyInAnyOrder("registered", DEFAULT_ROLES, GRANTED);
+    }
+
+    @Test
+    void whatHappenedInARealmThatIsGoneIsToldAllTheSame() {
+        KEYCLOAK.second.answer(event -> 503);
+        String leaver;
+        try (Keycloak admin = KEYCLOAK.admin()) {
+            RealmRepresentation leaving = new RealmRepresentation();
+            leaving.setRealm("leaving");
+            leaving.setEnabled(true);
+            admin.realms().create(leaving);
+            UserRepresentation representation = new UserRepresentation();
+            representation.setUsername("leaver");
+            try (Response created = admin.realm("leaving").users().create(representation)) {
+                leaver = CreatedResponseUtil.getCreatedId(created);
+            }
+            admin.realm("leaving").remove();
+        }
+        user.resource().remove();
+        KEYCLOAK.kill();
+        KEYCLOAK.startKeycloak();
+        KEYCLOAK.second.takeEverything();
+
+        KEYCLOAK.second.await(user.id(), "deleted");
+        JsonNode told = KEYCLOAK.second.await(leaver, "registered");
+        assertThat(told.path("source").asText()).isEqualTo(KEYCLOAK.url() + "/realms/leaving");
+        assertThat(told.path("data").path("realm").asText()).isEqualTo("leaving");
+        user = LoggedUser.create();
     }
 
     @Test

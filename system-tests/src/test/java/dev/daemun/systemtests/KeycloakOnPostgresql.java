@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -116,6 +117,10 @@ final class KeycloakOnPostgresql implements AutoCloseable {
 
     DataSource database() {
         return postgresql.getPostgresDatabase();
+    }
+
+    Consumer<String> logOf(String process) {
+        return log.of(process);
     }
 
     String url() {

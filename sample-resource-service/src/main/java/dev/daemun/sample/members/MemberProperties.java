@@ -13,11 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param webhookSecrets what deliveries are signed with, as Standard Webhooks writes it: {@code whsec_} and Base64 of at
  *     least 24 bytes; several while the secret is changed. Empty: no webhook
+ * @param kafkaTopic the topic that the events come from, with {@code spring.kafka.bootstrap-servers}; null: no topic
  * @param rememberEvents how long the id of an event is remembered, to know it again when it is delivered once more
  */
 @ConfigurationProperties("sample.members")
 record MemberProperties(
         @DefaultValue List<String> webhookSecrets,
+        String kafkaTopic,
         @DefaultValue("30d") Duration rememberEvents) {
     private static final int SHORTEST_SECRET_BYTES = 24;
 

@@ -1,0 +1,145 @@
+package dev.daemun.benchmarks;
+
+import dev.daemun.benchmarks.KeycloakUnderTest.Person;
+import dev.daemun.benchmarks.service.BenchmarkService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * From the answer to the administrator's click until the last of several services refuses. The services run in this
+ * process, each with its own feed, and are asked by their {@link JwtDecoder}, as their filter would: a thousand HTTP
+ * requests a second would measure themselves.
+ */
+@Command(name = "withdrawal", description = "How long until the last service refuses a withdrawn token.")
+final class WithdrawalLatency implements Runnable {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofNanos(200_000);
+
+    @Option(names = "--services", split = ",", defaultValue = "1,10,50", description = "How many services.")
+    private List<Integer> services;
+
+    @Option(names = "--withdrawals", defaultValue = "100", description = "How many of each.")
+    private int withdrawals;
+
+    @Override
+    public void run() {
+        try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("withdrawal", jar -> true)) {
+            System.out.printf("| until the last refuses | p50 ms | p99 ms | max ms |%n|---|---|---|---|%n");
+            for (int count : services) {
+                measureFeed(keycloak, count);
+            }
+            print("introspection at each call", measure(keycloak, "introspected", token -> !active(keycloak, token)));
+            // Whoever holds a token at a random moment has a random rest of its life; nothing to measure.
+            double lifetime = keycloak.realm().toRepresentation().getAccessTokenLifespan() * 1e3;
+            System.out.printf("| expiry alone | %.0f | %.0f | %.0f |%n", lifetime / 2, lifetime * 0.99, lifetime);
+        }
+    }
+
+    private void measureFeed(KeycloakUnderTest keycloak, int count) {
+        List<ConfigurableApplicationContext> running =
+                IntStream.range(0, count).mapToObj(i -> start(keycloak)).toList();
+        List<JwtDecoder> decoders = running.stream()
+                .map(context -> context.getBean(JwtDecoder.class))
+                .toList();
+        print("feed, " + count + " services", measure(keycloak, "of-" + count, new RefusedByAll(decoders)));
+        running.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private Samples measure(KeycloakUnderTest keycloak, String name, Predicate<String> refused) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < withdrawals; i++) {
+            Person person = keycloak.person(name + "-" + i);
+            String token = keycloak.webApp().signIn(person.login()).accessToken();
+            if (refused.test(token)) {
+                throw new IllegalStateException("A fresh token is refused.");
+            }
+            CountDownLatch watching = new CountDownLatch(1);
+            CompletableFuture<Long> lastRefusal = CompletableFuture.supplyAsync(() -> {
+                watching.countDown();
+                while (!refused.test(token)) {
+                    LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+                }
+                return System.nanoTime();
+            });
+            await(watching);
+            keycloak.realm().users().get(person.id()).logout();
+            long answered = System.nanoTime();
+            // Some services refuse before the administrator has the answer.
+            millis.add(Math.max(0, (lastRefusal.join() - answered) / 1e6));
+        }
+        return Samples.of(millis);
+    }
+
+    private static ConfigurableApplicationContext start(KeycloakUnderTest keycloak) {
+        return new SpringApplicationBuilder(BenchmarkService.class)
+                .properties(Map.of(
+                        "server.port",
+                        "0",
+                        "spring.main.banner-mode",
+                        "off",
+                        "logging.level.root",
+                        "warn",
+                        "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                        keycloak.issuer(),
+                        "spring.security.oauth2.resourceserver.jwt.audiences",
+                        KeycloakUnderTest.SERVICE,
+                        "daemun.resource-server.revocation-feed.uri",
+                        keycloak.issuer() + "/revocation-feed/withdrawals",
+                        "daemun.resource-server.revocation-feed.client-id",
+                        KeycloakUnderTest.SERVICE,
+                        "daemun.resource-server.revocation-feed.client-secret",
+                        KeycloakUnderTest.SECRET))
+                .run();
+    }
+
+    private static boolean active(KeycloakUnderTest keycloak, String token) {
+        return new FormPost(
+                        keycloak.issuer() + "/protocol/openid-connect/token/introspect",
+                        Map.of(
+                                "client_id", KeycloakUnderTest.SERVICE,
+                                "client_secret", KeycloakUnderTest.SECRET,
+                                "token", token))
+                .send()
+                .path("active")
+                .asBoolean();
+    }
+
+    private static void print(String what, Samples millis) {
+        System.out.printf("| %s | %.1f | %.1f | %.1f |%n", what, millis.median(), millis.percentile(99), millis.max());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record RefusedByAll(List<JwtDecoder> decoders) implements Predicate<String> {
+        @Override
+        public boolean test(String token) {
+            return decoders.stream().allMatch(decoder -> refuses(decoder, token));
+        }
+
+        private static boolean refuses(JwtDecoder decoder, String token) {
+            try {
+                return decoder.decode(token) == null;
+            } catch (JwtException e) {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.localplatform.ServiceProcess;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The sample service hears over Kafka, whatever else lies in the topic and however often Kafka dies. */
+@Tag("own-keycloak")
+class MembersFollowOverKafkaIT {
+    private static final String TOPIC = "identity-daemun";
+    private static final String SAMPLE_SERVICE = "sample-resource-service";
+    private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
+    private static final KafkaBroker KAFKA = KEYCLOAK.kafka;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        KAFKA.start();
+        Ports ports = Ports.free();
+        service = ServiceProcess.start(
+                SAMPLE_SERVICE,
+                Parts.built().service(SAMPLE_SERVICE),
+                ports.sampleService(),
+                ports.sampleServiceManagement(),
+                Map.of(
+                        "DAEMUN_ISSUER", KEYCLOAK.issuer(),
+                        "SAMPLE_MEMBERS_KAFKATOPIC", TOPIC,
+                        "SPRING_KAFKA_BOOTSTRAPSERVERS", KAFKA.address()),
+                KEYCLOAK.logOf(SAMPLE_SERVICE));
+        service.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        KAFKA.close();
+    }
+
+    @Test
+    void anAccountIsAMemberAsLongAsItIsThere() {
+        try (LoggedUser manager = LoggedUser.create()) {
+            manager.grantManager();
+            String token = manager.signIn().accessToken();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> member(token, manager.id())
+                            .filter(member -> member.path("lastSignedInAt").isTextual())
+                            .isPresent());
+
+            KAFKA.write(TOPIC, manager.id(), "no event at all".getBytes(StandardCharsets.UTF_8));
+            KAFKA.write(TOPIC, manager.id(), null);
+            LoggedUser leaver = LoggedUser.create();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> member(token, leaver.id()).isPresent());
+
+            KAFKA.kill();
+            leaver.close();
+            KAFKA.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> member(token, leaver.id()).isEmpty());
+            assertThat(member(token, manager.id())).isPresent();
+        }
+    }
+
+    private static Optional<JsonNode> member(String token, String id) {
+        Call.Answer answer = Call.to(service.url() + "/members").bearer(token).get();
+        assertThat(answer.status()).isEqualTo(200);
+        return StreamSupport.stream(answer.json().spliterator(), false)
+                .filter(member -> member.path("id").asText().equals(id))
+                .findAny();
+    }
+}
