@@ -1,0 +1,42 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+
+interface Props {
+  readonly title: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly children: ComponentChildren;
+  readonly onAnswer: (yes: boolean) => void;
+}
+
+/** Asks before something that cannot be taken back. The browser keeps the focus inside and gives it back. */
+export function Confirm({ title, yes, no, children, onAnswer }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onAnswer(false);
+      }}
+    >
+      <h2 id={titleId}>{title}</h2>
+      <div class="dialog-text">{children}</div>
+      <div class="buttons">
+        <button type="button" class="plain" onClick={() => onAnswer(false)}>
+          {no}
+        </button>
+        <button type="button" class="danger" onClick={() => onAnswer(true)}>
+          {yes}
+        </button>
+      </div>
+    </dialog>
+  );
+}
