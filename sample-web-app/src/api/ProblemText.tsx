@@ -19,12 +19,14 @@ export function ProblemText({ problem, wasOrdering }: { readonly problem: Proble
   );
 }
 
-function sentence({ status }: Problem, wasOrdering: boolean, words: Words): string {
+function sentence({ status, isPassing }: Problem, wasOrdering: boolean, words: Words): string {
+  if (isPassing && wasOrdering) {
+    return words.problem.notSure;
+  }
   switch (status) {
-    case 0:
-      return wasOrdering ? words.problem.notSure : words.problem.away;
     case 504:
-      return wasOrdering ? words.problem.notSure : words.problem.slow;
+      return words.problem.slow;
+    case 0:
     case 502:
     case 503:
       return words.problem.away;

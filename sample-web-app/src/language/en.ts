@@ -53,7 +53,6 @@ export const en = {
   title: 'Daemun',
   tagline: 'One gate to every service',
   skip: 'Skip to content',
-  language: 'Language',
   dismiss: 'Dismiss',
   cancel: 'Cancel',
   looking: 'Looking for your session…',
@@ -111,7 +110,7 @@ export const en = {
   unknown: 'Not known',
 
   access: 'Access',
-  expiresIn: 'Renewed automatically, or ends in',
+  expiresIn: 'Renewed automatically. Time left:',
   lifetime: 'Time left of the access token',
   renew: 'Renew now',
   renewed: 'Renewed.',

@@ -54,7 +54,6 @@ export const ko: Words = {
   title: '대문',
   tagline: '모든 서비스로 통하는 하나의 문',
   skip: '본문으로 건너뛰기',
-  language: '언어',
   dismiss: '닫기',
   cancel: '취소',
   looking: '로그인 상태를 확인하고 있습니다…',
@@ -112,7 +111,7 @@ export const ko: Words = {
   unknown: '알 수 없음',
 
   access: '접근 권한',
-  expiresIn: '자동으로 갱신됩니다. 남은 시간',
+  expiresIn: '자동으로 갱신됩니다. 남은 시간:',
   lifetime: '액세스 토큰의 남은 시간',
   renew: '지금 갱신',
   renewed: '갱신했습니다.',

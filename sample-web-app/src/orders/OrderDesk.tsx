@@ -124,7 +124,7 @@ export function OrderDesk({ orders, subject, roles }: Props) {
         ) : (
           <>
             <OrderList orders={shown.items} subject={subject} showOwner={seesAll} onCancel={setAsking} />
-            <Pages shown={shown} onPage={setPage} />
+            {shown.total > shown.size && <Pages shown={shown} onPage={setPage} />}
           </>
         )}
         {asking !== undefined && (

@@ -27,38 +27,53 @@ export function App({ parts }: { readonly parts: Parts | undefined }) {
     document.title = `${WORDS[language].title} · ${WORDS[language].tagline}`;
   }, [language]);
 
+  function choose(chosen: Language) {
+    keepLanguage(chosen);
+    setLanguage(chosen);
+  }
+
   return (
     <LanguageContext.Provider value={language}>
-      <Header
-        language={language}
-        onLanguage={(chosen) => {
-          keepLanguage(chosen);
-          setLanguage(chosen);
-        }}
-      />
-      <main id="content" tabIndex={-1}>
-        {parts === undefined ? (
-          <Broken />
-        ) : (
-          <SessionProvider value={parts.session}>
-            <Gate config={parts.config} orders={parts.orders} />
-          </SessionProvider>
-        )}
-      </main>
+      {parts === undefined ? (
+        <>
+          <Header language={language} onLanguage={choose} onSignOut={undefined} />
+          <main id="content">
+            <Broken />
+          </main>
+        </>
+      ) : (
+        <SessionProvider value={parts.session}>
+          <Gate parts={parts} language={language} onLanguage={choose} />
+        </SessionProvider>
+      )}
     </LanguageContext.Provider>
   );
 }
 
-function Gate({ config, orders }: { readonly config: Config; readonly orders: Orders }) {
+interface GateProps {
+  readonly parts: Parts;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+}
+
+function Gate({ parts, language, onLanguage }: GateProps) {
   const session = useSession();
+  const isInside = session.state.kind === 'signed-in';
   return (
     <>
-      <NoticeBanner
-        notice={session.notice}
-        accountPage={`${config.issuer}/account/`}
-        onDismiss={() => session.dismissNotice()}
+      <Header
+        language={language}
+        onLanguage={onLanguage}
+        onSignOut={isInside ? () => void session.signOut() : undefined}
       />
-      <Inside session={session} orders={orders} />
+      <main id="content" tabIndex={-1}>
+        <NoticeBanner
+          notice={session.notice}
+          accountPage={`${parts.config.issuer}/account/`}
+          onDismiss={() => session.dismissNotice()}
+        />
+        <Inside session={session} orders={parts.orders} />
+      </main>
     </>
   );
 }

@@ -5,9 +5,11 @@ import { LANGUAGES, WORDS, type Language } from '../language/language.ts';
 interface Props {
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
+  /** Undefined while nobody is signed in. */
+  readonly onSignOut: (() => void) | undefined;
 }
 
-export function Header({ language, onLanguage }: Props) {
+export function Header({ language, onLanguage, onSignOut }: Props) {
   const words = useWords();
   return (
     <header class="site-header">
@@ -18,12 +20,17 @@ export function Header({ language, onLanguage }: Props) {
         <img src={mark} alt="" width="32" height="32" />
         <span>{words.title}</span>
       </p>
-      <div class="languages" role="group" aria-label={words.language}>
-        {LANGUAGES.map((each) => (
-          <button type="button" key={each} lang={each} aria-pressed={each === language} onClick={() => onLanguage(each)}>
-            {WORDS[each].languageName}
+      <div class="buttons">
+        {LANGUAGES.filter((other) => other !== language).map((other) => (
+          <button type="button" class="plain small" key={other} lang={other} onClick={() => onLanguage(other)}>
+            {WORDS[other].languageName}
           </button>
         ))}
+        {onSignOut !== undefined && (
+          <button type="button" class="primary small" onClick={onSignOut}>
+            {words.signOut}
+          </button>
+        )}
       </div>
     </header>
   );

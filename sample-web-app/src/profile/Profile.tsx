@@ -5,7 +5,7 @@ import { useSession } from '../session/context.ts';
 import type { AccessToken, Claims } from '../session/token.ts';
 import { personOf } from './person.ts';
 
-/** Who is signed in, how, with which rights; and the ways out. */
+/** Who is signed in, how, with which rights; and the way out of every session. */
 export function Profile({ person, token }: { readonly person: Claims; readonly token: AccessToken }) {
   const words = useWords();
   const session = useSession();
@@ -59,9 +59,6 @@ export function Profile({ person, token }: { readonly person: Claims; readonly t
         </div>
       </dl>
       <div class="buttons">
-        <button type="button" class="primary" onClick={() => session.signOut()}>
-          {words.signOut}
-        </button>
         <button type="button" class="plain" onClick={() => setAsking(true)}>
           {words.signOutEverywhere}
         </button>

@@ -11,7 +11,7 @@ export function Access({ token }: { readonly token: AccessToken }) {
   const language = useLanguage();
   const session = useSession();
   const [now, setNow] = useState(Date.now());
-  const [renewed, setRenewed] = useState(false);
+  const [renewed, setRenewed] = useState<AccessToken>();
   useEffect(() => {
     setNow(Date.now());
     const clock = setInterval(() => setNow(Date.now()), 1_000);
@@ -19,8 +19,9 @@ export function Access({ token }: { readonly token: AccessToken }) {
   }, [token]);
 
   async function renew() {
-    setRenewed(false);
-    setRenewed(await session.renew().then((fresh) => fresh !== undefined && fresh !== token, () => false));
+    setRenewed(undefined);
+    const fresh = await session.renew().catch(() => undefined);
+    setRenewed(fresh === token ? undefined : fresh);
   }
 
   const left = Math.max(0, token.expiresAt - now);
@@ -36,7 +37,7 @@ export function Access({ token }: { readonly token: AccessToken }) {
           {words.renew}
         </button>
         <span role="status" class="said">
-          {renewed && words.renewed}
+          {renewed === token && words.renewed}
         </span>
       </div>
       <TokenClaims token={token} />

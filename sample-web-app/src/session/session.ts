@@ -240,7 +240,8 @@ export class Session implements Tokens {
     clearTimeout(this.#timer);
     this.#change({ kind: 'leaving' });
     this.#tabs.signedOut(who);
-    await this.#client.signoutRedirect();
+    // Without some state of its own the client library asks for none back, and the page could not tell where it came from.
+    await this.#client.signoutRedirect({ state: 'signed-out' });
   }
 
   async #followOtherTab(who: SignedOut): Promise<void> {
