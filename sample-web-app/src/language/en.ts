@@ -9,7 +9,7 @@ const ROLES: Record<string, string> = {
 const PROVIDERS: Record<string, string> = { kakao: 'Kakao', google: 'Google', password: 'Password' };
 
 const REASONS: Record<string, string> = {
-  'signed-out': 'You signed out of this session.',
+  'signed-out': 'You signed out elsewhere.',
   'signed-out-everywhere': 'An administrator signed you out everywhere.',
   'session-ended': 'Your session was ended.',
   'everyone-signed-out': 'Everybody was signed out.',
@@ -149,7 +149,7 @@ export const en = {
   ordered: (item: string) => `Ordered: ${item}`,
   cancelled: (item: string) => `Cancelled: ${item}`,
   noOrders: 'No orders yet.',
-  pieces: (quantity: string) => `${quantity} pcs`,
+  pieces: (quantity: string) => `× ${quantity}`,
   by: 'Ordered by',
   you: 'you',
   cancelOrder: 'Cancel order',

@@ -10,7 +10,7 @@ const ROLES: Record<string, string> = {
 const PROVIDERS: Record<string, string> = { kakao: '카카오', google: 'Google', password: '비밀번호' };
 
 const REASONS: Record<string, string> = {
-  'signed-out': '이 세션에서 로그아웃했습니다.',
+  'signed-out': '다른 곳에서 로그아웃했습니다.',
   'signed-out-everywhere': '관리자가 모든 기기에서 로그아웃시켰습니다.',
   'session-ended': '세션이 종료되었습니다.',
   'everyone-signed-out': '모든 사용자가 로그아웃되었습니다.',

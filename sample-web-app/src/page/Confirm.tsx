@@ -14,26 +14,31 @@ export function Confirm({ title, yes, no, children, onAnswer }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
+    dialog.current?.showModal();
   }, []);
+
+  function answer(yes: boolean) {
+    // Before it is gone from the page: only then the focus goes back.
+    dialog.current?.close();
+    onAnswer(yes);
+  }
+
   return (
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onAnswer(false);
+        answer(false);
       }}
     >
       <h2 id={titleId}>{title}</h2>
       <div class="dialog-text">{children}</div>
       <div class="buttons">
-        <button type="button" class="plain" onClick={() => onAnswer(false)}>
+        <button type="button" class="plain" onClick={() => answer(false)}>
           {no}
         </button>
-        <button type="button" class="danger" onClick={() => onAnswer(true)}>
+        <button type="button" class="danger" onClick={() => answer(true)}>
           {yes}
         </button>
       </div>

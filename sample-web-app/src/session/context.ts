@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useState } from 'preact/hooks';
 import type { Session } from './session.ts';
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -13,6 +13,7 @@ export function useSession(): Session {
     throw new Error('no session is provided');
   }
   const [, redraw] = useState(0);
-  useEffect(() => session.subscribe(() => redraw((count) => count + 1)), [session]);
+  // Not after the next paint, by when the session may have changed already.
+  useLayoutEffect(() => session.subscribe(() => redraw((count) => count + 1)), [session]);
   return session;
 }
