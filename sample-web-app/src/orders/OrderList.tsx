@@ -25,7 +25,6 @@ export function OrderList({ orders, subject, showOwner, onCancel }: Props) {
               <time dateTime={order.createdAt}>{when.format(new Date(order.createdAt))}</time>
               {showOwner && (
                 <span data-owner={order.owner}>
-                  {' · '}
                   {words.by} {order.owner === subject ? words.you : <code>{order.owner.slice(0, 8)}</code>}
                 </span>
               )}
@@ -37,7 +36,7 @@ export function OrderList({ orders, subject, showOwner, onCancel }: Props) {
             aria-label={`${words.cancelOrder}: ${order.item}`}
             onClick={() => onCancel(order)}
           >
-            {words.cancelOrder}
+            {words.cancel}
           </button>
         </li>
       ))}

@@ -10,7 +10,7 @@ import type { Config } from '../config.ts';
 const SCOPES = 'openid profile email age';
 /** Gives one token for Keycloak's account API, which no other token of this page can use. */
 const ACCOUNT_SCOPES = 'openid account-sessions';
-const SILENT_SECONDS = 8;
+export const SILENT_SECONDS = 8;
 
 /** The client of the page's own tokens. They are in memory and nowhere else. */
 export function signInClient(config: Config): UserManager {

@@ -4,7 +4,7 @@ import { Problem } from '../api/problem.ts';
 import type { Config } from '../config.ts';
 import { endOtherSessions } from './everywhere.ts';
 import type { Notice } from './notice.ts';
-import { isRefusal } from './oidc.ts';
+import { isRefusal, SILENT_SECONDS } from './oidc.ts';
 import { concerns, otherTabs, type SignedOut, type Tabs } from './tabs.ts';
 import { accessToken, isWorthSending, renewAt, roleChange, type AccessToken, type Claims } from './token.ts';
 
@@ -178,7 +178,8 @@ export class Session implements Tokens {
   /** By the refresh token; where that is used up, by the browser's session with the issuer. */
   async #freshUser(): Promise<User | null> {
     try {
-      return await this.#client.signinSilent();
+      // Said here: for a refresh token the library does not look at its own setting.
+      return await this.#client.signinSilent({ silentRequestTimeoutInSeconds: SILENT_SECONDS });
     } catch (e) {
       if (!isRefusal(e)) {
         throw e;
@@ -261,11 +262,11 @@ export class Session implements Tokens {
   }
 
   /** Only while somebody looks: a forgotten tab must not keep the session alive. */
-  #schedule(atLeast = SHORTEST_WAIT_MS): void {
+  #schedule(wait?: number): void {
     clearTimeout(this.#timer);
     if (this.#state.kind === 'signed-in' && document.visibilityState === 'visible') {
-      const wait = Math.max(renewAt(this.#state.token) - Date.now(), atLeast);
-      this.#timer = setTimeout(() => void this.renew().catch(() => undefined), wait);
+      const whenDue = Math.max(renewAt(this.#state.token) - Date.now(), SHORTEST_WAIT_MS);
+      this.#timer = setTimeout(() => void this.renew().catch(() => undefined), wait ?? whenDue);
     }
   }
 
