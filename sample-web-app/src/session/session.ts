@@ -15,12 +15,24 @@ export type SessionState =
   /** `person` is what the ID token says. */
   | { readonly kind: 'signed-in'; readonly person: Claims; readonly token: AccessToken };
 
+/** What of the library the session uses. */
+export type SignInClient = Pick<
+  UserManager,
+  | 'clearStaleState'
+  | 'removeUser'
+  | 'signinCallback'
+  | 'signinRedirect'
+  | 'signinSilent'
+  | 'signoutCallback'
+  | 'signoutRedirect'
+>;
+
 const RETRY_MS = 5_000;
 const SHORTEST_WAIT_MS = 500;
 
 /** The person's session: one token at a time, renewed before it ends, and gone when the session is. */
 export class Session implements Tokens {
-  readonly #client: UserManager;
+  readonly #client: SignInClient;
   readonly #config: Config;
   readonly #tabs: Tabs;
   readonly #listeners = new Set<() => void>();
@@ -29,7 +41,7 @@ export class Session implements Tokens {
   #renewal: Promise<AccessToken | undefined> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: UserManager, config: Config) {
+  constructor(client: SignInClient, config: Config) {
     this.#client = client;
     this.#config = config;
     this.#tabs = otherTabs((who) => this.#followOtherTab(who));
