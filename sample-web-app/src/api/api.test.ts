@@ -120,3 +120,10 @@ test('a page of a proxy is a problem too', async () => {
     (e) => e instanceof Problem && e.status === 500 && e.reason === undefined && e.requestId === 'abc',
   );
 });
+
+test('an answer that is no JSON is nobody’s answer', async () => {
+  const garbage = () => new Response('<p>hello</p>', { headers: { 'content-type': 'text/html' } });
+  const { calls } = api(new FakeTokens(), garbage(), garbage(), garbage(), garbage());
+
+  await assert.rejects(calls.get('/orders'), (e) => e instanceof Problem && e.status === 502);
+});

@@ -41,7 +41,7 @@ export class Api {
   async get(path: string): Promise<unknown> {
     for (const pause of PAUSES_MS) {
       try {
-        return await (await this.#authorized('GET', path)).json();
+        return await bodyOf(await this.#authorized('GET', path));
       } catch (e) {
         if (!(e instanceof Problem) || !e.isPassing || e.retryAfterSeconds !== undefined) {
           throw e;
@@ -49,11 +49,11 @@ export class Api {
         await this.#surroundings.pause(pause);
       }
     }
-    return (await this.#authorized('GET', path)).json();
+    return bodyOf(await this.#authorized('GET', path));
   }
 
   async post(path: string, body: unknown): Promise<unknown> {
-    return (await this.#authorized('POST', path, body)).json();
+    return bodyOf(await this.#authorized('POST', path, body));
   }
 
   async delete(path: string): Promise<void> {
@@ -101,5 +101,14 @@ export class Api {
     } catch {
       throw new Problem(0);
     }
+  }
+}
+
+/** What is no JSON did not come from the service. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new Problem(502);
   }
 }

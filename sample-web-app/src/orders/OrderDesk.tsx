@@ -171,5 +171,8 @@ function Pages({ shown, onPage }: { readonly shown: OrderPage; readonly onPage: 
 }
 
 function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem(-1);
+  if (error instanceof Problem) {
+    return error;
+  }
+  throw error;
 }

@@ -23,6 +23,9 @@ export function OrderForm({ onOrder }: Props) {
 
   async function submit(event: Event) {
     event.preventDefault();
+    if (busy) {
+      return;
+    }
     setChecked(true);
     setProblem(undefined);
     const pieces = quantityOf(quantity);

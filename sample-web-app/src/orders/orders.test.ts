@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isItem, quantityOf, rightsOf } from './orders.ts';
+import { Problem } from '../api/problem.ts';
+import { isItem, quantityOf, readPage, rightsOf } from './orders.ts';
 
 test('an item is one line of text, as the service has it', () => {
   assert.ok(isItem('대문 열쇠'));
@@ -29,3 +30,27 @@ test('what is shown follows the roles', () => {
     mayOrder: true,
   });
 });
+
+const order = { id: '1', owner: 'person-1', item: 'x', quantity: 1, createdAt: '2026-11-23T16:00:00.123456Z' };
+const page = { items: [order], page: 0, size: 10, total: 1 };
+
+test('a page of orders is read as it is', () => {
+  assert.deepEqual(readPage(page), page);
+});
+
+for (const garbage of [
+  null,
+  'orders',
+  [],
+  {},
+  { ...page, items: {} },
+  { ...page, total: '1' },
+  { ...page, items: [null] },
+  { ...page, items: [{ ...order, item: { toString: 'x' } }] },
+  { ...page, items: [{ ...order, createdAt: 'yesterday' }] },
+  { ...page, items: [{ ...order, quantity: Number.MAX_VALUE }] },
+]) {
+  test(`garbage is not drawn as orders: ${JSON.stringify(garbage)}`, () => {
+    assert.throws(() => readPage(garbage), (e) => e instanceof Problem && e.status === 502);
+  });
+}

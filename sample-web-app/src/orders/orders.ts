@@ -1,4 +1,5 @@
 import type { Api } from '../api/api.ts';
+import { Problem } from '../api/problem.ts';
 
 export interface Order {
   readonly id: string;
@@ -30,16 +31,48 @@ export class Orders {
   }
 
   async page(page: number): Promise<OrderPage> {
-    return (await this.#api.get(`/orders?page=${page}&size=${SIZE}`)) as OrderPage;
+    return readPage(await this.#api.get(`/orders?page=${page}&size=${SIZE}`));
   }
 
   async order(item: string, quantity: number): Promise<Order> {
-    return (await this.#api.post('/orders', { item, quantity })) as Order;
+    return readOrder(await this.#api.post('/orders', { item, quantity }));
   }
 
   async cancel(id: string): Promise<void> {
     await this.#api.delete(`/orders/${encodeURIComponent(id)}`);
   }
+}
+
+/** Throws where the answer is none of the service's, so that nothing but orders is ever drawn as one. */
+export function readPage(json: unknown): OrderPage {
+  const { items, page, size, total } = members(json);
+  if (!Array.isArray(items) || !isCount(page) || !isCount(size) || !isCount(total)) {
+    throw new Problem(502);
+  }
+  return { items: items.map(readOrder), page, size, total };
+}
+
+export function readOrder(json: unknown): Order {
+  const { id, owner, item, quantity, createdAt } = members(json);
+  if (!isText(id) || !isText(owner) || !isText(item) || !isCount(quantity) || !isText(createdAt)) {
+    throw new Problem(502);
+  }
+  if (Number.isNaN(Date.parse(createdAt))) {
+    throw new Problem(502);
+  }
+  return { id, owner, item, quantity, createdAt };
+}
+
+function members(json: unknown): Record<string, unknown> {
+  return (json ?? {}) as Record<string, unknown>;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 /** The service's own rule, to tell before asking it. */

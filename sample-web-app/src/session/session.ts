@@ -254,7 +254,7 @@ export class Session implements Tokens {
     this.#change({ kind: 'leaving' });
     this.#tabs.signedOut(who);
     // Without some state of its own the client library asks for none back, and the page could not tell where it came from.
-    await this.#client.signoutRedirect({ state: 'signed-out' });
+    await this.#client.signoutRedirect({ state: 'signed-out' }).catch(() => this.#end({ kind: 'issuer-away' }));
   }
 
   async #followOtherTab(who: SignedOut): Promise<void> {
