@@ -70,7 +70,8 @@ export function OrderDesk({ orders, subject, roles }: Props) {
     }
     setSaid(words.ordered(answer.item));
     setPage(0);
-    await load(0);
+    // Not waited for: whoever types the next order must not find it cleared when the list comes.
+    void load(0);
     return undefined;
   }
 
