@@ -1,0 +1,59 @@
+import { useWords } from '../language/context.ts';
+import type { Words } from '../language/en.ts';
+import type { Notice } from './notice.ts';
+
+interface Props {
+  readonly notice: Notice | undefined;
+  readonly accountPage: string;
+  readonly onDismiss: () => void;
+}
+
+/** Always there, if empty: a screen reader tells only what changes inside a region it knows. */
+export function NoticeBanner({ notice, accountPage, onDismiss }: Props) {
+  const words = useWords();
+  return (
+    <div role="status" class="notices">
+      {notice !== undefined && (
+        <div class={`notice ${isCalm(notice) ? 'calm' : 'warning'}`} data-notice={notice.kind}>
+          <p>
+            {sentences(notice, words).join(' ')}
+            {notice.kind === 'not-signed-out-everywhere' && (
+              <>
+                {' '}
+                <a href={accountPage} rel="noreferrer">
+                  {words.accountPage}
+                </a>
+              </>
+            )}
+          </p>
+          <button type="button" class="plain small" onClick={onDismiss}>
+            {words.dismiss}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function isCalm(notice: Notice): boolean {
+  return (
+    notice.kind === 'signed-out' ||
+    notice.kind === 'signed-out-in-another-tab' ||
+    (notice.kind === 'access-changed' && notice.roles.lost.length === 0)
+  );
+}
+
+function sentences(notice: Notice, words: Words): string[] {
+  switch (notice.kind) {
+    case 'session-over':
+      return [notice.reason === undefined ? words.sessionOver : words.reason(notice.reason), words.signInAgain];
+    case 'access-changed':
+      return [
+        ...(notice.reason === undefined ? [] : [words.reason(notice.reason)]),
+        words.roleChange(notice.roles),
+        words.accessRenewed,
+      ].filter((sentence) => sentence !== '');
+    default:
+      return [words.notice[notice.kind]];
+  }
+}
