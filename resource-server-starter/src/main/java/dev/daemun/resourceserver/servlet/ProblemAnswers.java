@@ -42,7 +42,7 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
         answer(response, Refusal.FORBIDDEN, Refusal.FORBIDDEN.body());
     }
 
-    private static void answer(HttpServletResponse response, Refusal refusal, byte[] body) throws IOException {
+    static void answer(HttpServletResponse response, Refusal refusal, byte[] body) throws IOException {
         response.setStatus(refusal.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(body);

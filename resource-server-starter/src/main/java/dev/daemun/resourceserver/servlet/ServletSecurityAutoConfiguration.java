@@ -24,6 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -85,6 +86,7 @@ class ServletSecurityAutoConfiguration {
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(converter))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
+                        .dPoP(proofs -> proofs.authenticationFailureHandler(handler(new ProofAnswers(answers))))
                         .withObjectPostProcessor(answerInsteadOfRethrowing(answers)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
@@ -101,8 +103,7 @@ class ServletSecurityAutoConfiguration {
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(
             ProblemAnswers answers) {
-        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(answers);
-        handler.setRethrowAuthenticationServiceException(false);
+        AuthenticationEntryPointFailureHandler handler = handler(answers);
         return new ObjectPostProcessor<>() {
             @Override
             public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
@@ -110,6 +111,12 @@ class ServletSecurityAutoConfiguration {
                 return filter;
             }
         };
+    }
+
+    private static AuthenticationEntryPointFailureHandler handler(AuthenticationEntryPoint answers) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(answers);
+        handler.setRethrowAuthenticationServiceException(false);
+        return handler;
     }
 
     @Configuration(proxyBeanMethods = false)
