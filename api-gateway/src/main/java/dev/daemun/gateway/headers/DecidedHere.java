@@ -1,0 +1,22 @@
+package dev.daemun.gateway.headers;
+
+import java.util.Set;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/** A service would take the page's own origin for a foreign one, as its own address is another; the gateway has judged. */
+@Component
+final class DecidedHere implements HttpHeadersFilter {
+    private static final Set<String> NAMES = Set.of(
+            HttpHeaders.ORIGIN, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+
+    @Override
+    public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.addAll(input);
+        NAMES.forEach(headers::remove);
+        return headers;
+    }
+}

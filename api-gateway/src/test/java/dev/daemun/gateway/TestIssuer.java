@@ -1,0 +1,179 @@
+package dev.daemun.gateway;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** An issuer with metadata and keys over HTTP, which can go away, come back and change its keys. */
+final class TestIssuer implements AutoCloseable {
+    static final String AUDIENCE = "sample-resource-service";
+    static final String SUBJECT = "somebody";
+
+    final JWSAlgorithm algorithm;
+    final AtomicInteger keyFetches = new AtomicInteger();
+    private final List<JWK> keys = new ArrayList<>();
+    private final int port;
+    private HttpServer server;
+
+    private TestIssuer(JWSAlgorithm algorithm, int port) {
+        this.algorithm = algorithm;
+        this.port = port;
+        rotate();
+    }
+
+    static TestIssuer away(JWSAlgorithm algorithm) {
+        return new TestIssuer(algorithm, freePort());
+    }
+
+    static TestIssuer started(JWSAlgorithm algorithm) {
+        TestIssuer issuer = away(algorithm);
+        issuer.start();
+        return issuer;
+    }
+
+    String uri() {
+        return "http://localhost:" + port + "/realms/test";
+    }
+
+    void start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        answer(
+                "/realms/test/.well-known/openid-configuration",
+                () -> "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/certs\"}");
+        answer("/realms/test/certs", () -> {
+            keyFetches.incrementAndGet();
+            return new JWKSet(List.copyOf(keys)).toString(true);
+        });
+        server.start();
+    }
+
+    /** Publishes a new key beside the old ones and signs with it from now on. */
+    void rotate() {
+        keys.add(newKey());
+    }
+
+    JWK key() {
+        return keys.get(keys.size() - 1);
+    }
+
+    JWSHeader.Builder header() {
+        return new JWSHeader.Builder(algorithm)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key().getKeyID());
+    }
+
+    JWTClaimsSet.Builder claims() {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(uri())
+                .subject(SUBJECT)
+                .audience(AUDIENCE)
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(300)))
+                .claim("azp", "web")
+                .claim("scope", "openid")
+                .claim("roles", List.of("member"));
+    }
+
+    String token() {
+        return token(header -> header, claims -> claims);
+    }
+
+    String token(UnaryOperator<JWSHeader.Builder> header, UnaryOperator<JWTClaimsSet.Builder> claims) {
+        return sign(header.apply(header()).build(), claims.apply(claims()).build(), key());
+    }
+
+    String sign(JWSHeader header, JWTClaimsSet claims, JWK key) {
+        try {
+            SignedJWT jwt = new SignedJWT(header, claims);
+            JWSSigner signer = algorithm.equals(JWSAlgorithm.ES256)
+                    ? new ECDSASigner(key.toECKey())
+                    : new RSASSASigner(key.toRSAKey());
+            jwt.sign(signer);
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JWK newKey() {
+        String kid = UUID.randomUUID().toString();
+        try {
+            return algorithm.equals(JWSAlgorithm.ES256)
+                    ? new ECKeyGenerator(Curve.P_256)
+                            .keyID(kid)
+                            .algorithm(algorithm)
+                            .keyUse(KeyUse.SIGNATURE)
+                            .generate()
+                    : new RSAKeyGenerator(2048)
+                            .keyID(kid)
+                            .algorithm(algorithm)
+                            .keyUse(KeyUse.SIGNATURE)
+                            .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if its process had ended. */
+    void goAway() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    private void answer(String path, Supplier<String> body) {
+        server.createContext(path, exchange -> {
+            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    static int freePort() {
+        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
