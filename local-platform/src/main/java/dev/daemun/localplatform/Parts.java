@@ -40,6 +40,11 @@ public record Parts(Path directory) {
         return directory.resolve("services").resolve(name + ".jar");
     }
 
+    /** The files of the page. */
+    public Path webApp() {
+        return directory.resolve("web-app/META-INF/resources");
+    }
+
     private static Path onlyOne(Path directory) {
         List<Path> entries = list(directory);
         if (entries.size() != 1) {

@@ -17,10 +17,11 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The whole platform on one machine: Keycloak with the realm and our extensions, the stand-ins of the identity providers
- * that have no credentials, and the sample service.
+ * that have no credentials, the sample service, and the gateway with the page.
  */
 public final class Platform implements AutoCloseable {
     static final String SAMPLE_SERVICE = "sample-resource-service";
+    private static final String GATEWAY = "api-gateway";
     private static final String ADMINISTRATOR = "admin";
     private static final String DEMO_USER_PASSWORD = "demo-password";
 
@@ -79,11 +80,20 @@ public final class Platform implements AutoCloseable {
                 serviceSettings(keycloak.issuer()),
                 log.of(SAMPLE_SERVICE));
         add(service.process());
+        ServiceProcess gateway = ServiceProcess.start(
+                GATEWAY,
+                parts.service(GATEWAY),
+                ports.webApp(),
+                ports.gatewayManagement(),
+                gatewaySettings(keycloak.issuer(), service.url()),
+                log.of(GATEWAY));
+        add(gateway.process());
 
         keycloak.awaitReady();
         clients.remember(variables);
         service.awaitReady();
-        PlatformDescription description = describe(keycloak, service);
+        gateway.awaitReady();
+        PlatformDescription description = describe(keycloak, service, gateway);
         description.write(state.description());
         return description;
     }
@@ -132,7 +142,7 @@ public final class Platform implements AutoCloseable {
         Map<String, String> variables = new HashMap<>();
         variables.put("DAEMUN_WEB_APP_URL", "http://localhost:" + ports.webApp());
         variables.put("DAEMUN_SAMPLE_SERVICE_URL", "http://localhost:" + ports.sampleService());
-        variables.put("DAEMUN_GATEWAY_CLIENT_SECRET", secrets.get("api-gateway"));
+        variables.put("DAEMUN_GATEWAY_CLIENT_SECRET", secrets.get(GATEWAY));
         variables.put("DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", secrets.get(SAMPLE_SERVICE));
         variables.put("DAEMUN_ORDER_REPORT_CLIENT_SECRET", secrets.get("sample-order-report"));
         variables.put("DAEMUN_DEMO_USER_PASSWORD", DEMO_USER_PASSWORD);
@@ -172,7 +182,15 @@ public final class Platform implements AutoCloseable {
         return settings;
     }
 
-    private PlatformDescription describe(KeycloakProcess keycloak, ServiceProcess service) {
+    private Map<String, String> gatewaySettings(String issuer, String service) {
+        Map<String, String> settings = new HashMap<>(RevocationFeed.settings(issuer, GATEWAY, secrets.get(GATEWAY)));
+        settings.put("DAEMUN_ISSUER", issuer);
+        settings.put("DAEMUN_SAMPLE_SERVICE_URL", service);
+        settings.put("DAEMUN_GATEWAY_WEBAPP", parts.webApp().toUri().toString());
+        return settings;
+    }
+
+    private PlatformDescription describe(KeycloakProcess keycloak, ServiceProcess service, ServiceProcess gateway) {
         Login administrator = administrator();
         return new PlatformDescription(
                 keycloak.issuer(),
@@ -180,13 +198,16 @@ public final class Platform implements AutoCloseable {
                         keycloak.url() + "/admin/master/console/#/daemun",
                         administrator.username(),
                         administrator.password()),
-                List.of(new PlatformDescription.Service(SAMPLE_SERVICE, service.url())),
+                gateway.url() + "/",
+                List.of(
+                        new PlatformDescription.Service(SAMPLE_SERVICE, service.url()),
+                        new PlatformDescription.Service(GATEWAY, gateway.url() + "/api")),
                 List.of(
                         demoUser("demo-member", "member"),
                         demoUser("demo-manager", "member", "order-manager"),
                         demoUser("demo-desk", "member", "order-manager"),
                         demoUser("demo-shop", "member", "order-manager", "shop-manager")),
-                List.of(client("api-gateway"), client(SAMPLE_SERVICE), client("sample-order-report")),
+                List.of(client(GATEWAY), client(SAMPLE_SERVICE), client("sample-order-report")),
                 standIns.map(StandIns::describe).orElse(null));
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param issuer the {@code iss} of its tokens
  * @param admin Keycloak's admin console and who may enter it
+ * @param webApp the page that a person signs in with
  * @param services each with the address of its API
  * @param users the demo users
  * @param clients those that have a secret
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record PlatformDescription(
         String issuer,
         Admin admin,
+        String webApp,
         List<Service> services,
         List<User> users,
         List<Client> clients,

@@ -7,30 +7,35 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The TCP ports of the platform, all on the loopback interface. */
+/**
+ * The TCP ports of the platform, all on the loopback interface.
+ *
+ * @param webApp the gateway's, which serves the page and leads to the services
+ */
 public record Ports(
         int keycloak,
         int keycloakManagement,
         int sampleService,
         int sampleServiceManagement,
         int webApp,
+        int gatewayManagement,
         int standIns,
         int standInsProxy) {
     /** The ports that the documentation names. */
     public static Ports usual() {
-        return new Ports(8080, 9000, 8081, 9081, 3000, 8180, 8181);
+        return new Ports(8080, 9000, 8081, 9081, 3000, 9082, 8180, 8181);
     }
 
     /** Ports that nobody listens on now, for platforms that run beside others. */
     public static Ports free() {
-        ServerSocket[] sockets = new ServerSocket[7];
+        ServerSocket[] sockets = new ServerSocket[8];
         try {
             int[] ports = new int[sockets.length];
             for (int i = 0; i < sockets.length; i++) {
                 sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ports[i] = sockets[i].getLocalPort();
             }
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -47,6 +52,8 @@ public record Ports(
         needed.put("Keycloak's health", keycloakManagement);
         needed.put("the sample service", sampleService);
         needed.put("the sample service's health", sampleServiceManagement);
+        needed.put("the gateway, with the page,", webApp);
+        needed.put("the gateway's health", gatewayManagement);
         needed.forEach(Ports::requireFree);
     }
 
@@ -63,7 +70,8 @@ public record Ports(
         }
     }
 
-    private static boolean isTaken(int port) {
+    /** Whether somebody listens there now. */
+    public static boolean isTaken(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return !socket.isBound();
         } catch (IOException e) {

@@ -9,7 +9,7 @@ final class Summary {
     static void print(PlatformDescription platform, PrintStream out) {
         String service = platform.services().get(0).url();
         StringBuilder text = new StringBuilder();
-        text.append("\nDaemun is ready.\n\n");
+        text.append("\nDaemun is ready. Open ").append(platform.webApp()).append("\n\n");
         row(text, "API docs, with a sign in button", service + "/swagger-ui/index.html");
         row(text, "Admin console", platform.admin().url());
         row(

@@ -13,7 +13,7 @@ class AWrongPortIsNamedTest {
     void aPortThatSomebodyListensOnIsNamed() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ports free = Ports.free();
-            Ports ports = new Ports(free.keycloak(), free.keycloakManagement(), busy.getLocalPort(), 0, 0, 0, 0);
+            Ports ports = new Ports(free.keycloak(), free.keycloakManagement(), busy.getLocalPort(), 0, 0, 0, 0, 0);
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(PlatformException.class)
                     .hasMessageStartingWith(
@@ -24,7 +24,7 @@ class AWrongPortIsNamedTest {
     @Test
     void thePortOfTheStandInsIsNamedToo() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(new Ports(0, 0, 0, 0, 0, busy.getLocalPort(), 0)::requireFreeForStandIns)
+            assertThatThrownBy(new Ports(0, 0, 0, 0, 0, 0, busy.getLocalPort(), 0)::requireFreeForStandIns)
                     .isInstanceOf(PlatformException.class)
                     .hasMessageStartingWith("Port " + busy.getLocalPort() + ", which the stand-in of Kakao and Google");
         }

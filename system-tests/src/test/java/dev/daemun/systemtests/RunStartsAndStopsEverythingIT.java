@@ -32,7 +32,8 @@ class RunStartsAndStopsEverythingIT {
 
     @BeforeEach
     void theUsualPortsAreFree() {
-        boolean free = Stream.of(8080, 8081, 9000, 9081, 8180, 8181).allMatch(RunStartsAndStopsEverythingIT::isFree);
+        boolean free = Stream.of(3000, 8080, 8081, 9000, 9081, 9082, 8180, 8181)
+                .allMatch(RunStartsAndStopsEverythingIT::isFree);
         assumeTrue(free || "true".equals(System.getenv("CI")), "The usual ports are in use: ./run can't be tried.");
     }
 
@@ -51,13 +52,20 @@ class RunStartsAndStopsEverythingIT {
                 .isEqualTo("rw-------");
         JsonNode json = new ObjectMapper().readTree(description.toFile());
         assertThat(json.propertyStream().map(entry -> entry.getKey()))
-                .containsExactlyInAnyOrder("issuer", "admin", "services", "users", "clients", "standIns");
+                .containsExactlyInAnyOrder("issuer", "admin", "webApp", "services", "users", "clients", "standIns");
         String service = json.path("services").get(0).path("url").asText();
 
         Call.Answer ordered = Call.to(service + "/orders")
                 .bearer(outputOf("token", "demo-manager").strip())
                 .postJson("{\"item\":\"열쇠\",\"quantity\":1}");
         assertThat(ordered.status()).as(ordered.body()).isEqualTo(201);
+        assertThat(Call.to(json.path("webApp").asText()).get().body()).contains("<html");
+        assertThat(Call.to(json.path("services").get(1).path("url").asText() + "/orders")
+                        .bearer(outputOf("token", "demo-manager").strip())
+                        .get()
+                        .body())
+                .as("through the gateway")
+                .contains("열쇠");
         assertThat(outputOf("status")).contains(json.path("issuer").asText());
         assertThat(outputOf()).contains("runs already").doesNotContain("Exception");
 

@@ -1,0 +1,31 @@
+package dev.daemun.gateway.pages;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the page where it is; its files are Spring Boot's static resources. */
+@RestController
+@ConditionalOnProperty("daemun.gateway.web-app")
+final class PageConfiguration {
+    private final Answer answer;
+
+    PageConfiguration(PageProperties page, OAuth2ResourceServerProperties trusted) {
+        this.answer = new Answer(trusted.getJwt().getIssuerUri(), page.webAppClientId(), page.webAppApiUrl());
+    }
+
+    @GetMapping("/config.json")
+    Answer config() {
+        return answer;
+    }
+
+    /**
+     * What the page reads first.
+     *
+     * @param issuer where people sign in
+     * @param clientId what the page calls itself there
+     * @param apiUrl a path of this origin
+     */
+    record Answer(String issuer, String clientId, String apiUrl) {}
+}
