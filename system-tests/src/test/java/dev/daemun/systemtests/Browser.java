@@ -58,6 +58,13 @@ final class Browser implements AutoCloseable {
         return Optional.ofNullable(System.getProperty("browser.executable")).map(Path::of);
     }
 
+    /** With the size of a phone or a desktop. */
+    Page page(int width, int height) {
+        Page page = context.newPage();
+        page.setViewportSize(width, height);
+        return page;
+    }
+
     Page page() {
         return context.newPage();
     }

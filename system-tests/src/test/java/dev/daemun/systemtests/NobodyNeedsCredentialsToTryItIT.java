@@ -3,13 +3,14 @@ package dev.daemun.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.Platform;
 import dev.daemun.localplatform.PlatformDescription;
 import dev.daemun.localplatform.Ports;
@@ -18,21 +19,36 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.RoleRepresentation;
 
-/** The platform of {@code ./run} as a newcomer meets it: an ordinary browser, no proxy, no credentials anywhere. */
+/** The platform of {@code ./run} as a newcomer meets it: its one address, an ordinary browser, no credentials anywhere. */
 @NeedsBrowser
+@Tag("own-keycloak")
 class NobodyNeedsCredentialsToTryItIT {
     private static final Path DIRECTORY = Path.of("target", "newcomer").toAbsolutePath();
     private static final Ports PORTS = Ports.free();
+    private static final String MANAGER = "order-manager";
 
     private static Platform platform;
     private static PlatformDescription description;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
@@ -49,31 +65,161 @@ class NobodyNeedsCredentialsToTryItIT {
         platform.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"kakao, ko-KR, kauth.kakao.com, 1001", "google, en-US, accounts.google.com, 110000000000000000001"})
-    void firstAndAgain(String provider, String locale, String host, String person) {
-        Claims first = signIn(provider, locale, host, person);
-        assertThat(first.text("idp")).isEqualTo(provider);
-        Claims again = signIn(provider, locale, host, person);
-        assertThat(again.text("sub")).as("the same account").isEqualTo(first.text("sub"));
+    @AfterEach
+    void theContentSecurityPolicyWasNeverInTheWay() {
+        assertThat(complaints).isEmpty();
     }
 
-    private static Claims signIn(String provider, String locale, String host, String person) {
-        CodeFlow flow = new CodeFlow(description.issuer(), "sample-web-app", TestRealm.webApp(PORTS) + "/", "openid");
-        Pkce pkce = Pkce.random();
-        try (Browser browser = Browser.open(locale);
-                CallbackServer webApp = new CallbackServer(PORTS.webApp())) {
-            Page page = browser.page();
-            page.navigate(flow.authorizationRequest(pkce));
-            assertThat(page.locator("main")).containsText(locale.startsWith("ko") ? "대역" : "stand-in");
-            page.locator("#social-" + provider).click();
-
-            assertThat(page).hasURL(Pattern.compile("http://127\\.0\\.0\\.1:" + PORTS.standIns() + "/" + host + "/.*"));
-            assertThat(page.getByRole(AriaRole.NOTE)).containsText("stand-in");
-            page.locator("input[value='" + person + "']").check();
-            page.locator("button[value=agree]").click();
-            page.waitForURL(TestRealm.webApp(PORTS) + "/**");
-            return Claims.of(flow.exchange(webApp.parameter("code"), pkce).accessToken());
+    @ParameterizedTest
+    @CsvSource({
+        "kakao, ko-KR, 390, 844, kauth.kakao.com, 1001",
+        "google, en-US, 1280, 900, accounts.google.com, 110000000000000000001"
+    })
+    void aStrangerOrdersSignsOutAndComesBack(
+            String provider, String locale, int width, int height, String host, String person) {
+        String item = "key " + UUID.randomUUID();
+        try (Browser browser = Browser.open(locale)) {
+            Page page = browser.page(width, height);
+            signIn(page, provider, host, person);
+            assertThat(page.locator("[data-idp]")).hasAttribute("data-idp", provider);
+            order(page, item);
+            assertThat(page.locator("[data-order]").filter(with(item))).isVisible();
+            assertThat(page.locator("html")).hasAttribute("lang", locale.substring(0, 2));
+            page.locator("header button.primary").click();
+            assertThat(page.locator("[data-notice=signed-out]")).isVisible();
+            page.reload();
+            assertThat(page.locator(".sign-in")).isVisible();
         }
+        try (Browser browser = Browser.open(locale)) {
+            Page page = browser.page(width, height);
+            signIn(page, provider, host, person);
+            assertThat(page.locator("[data-order]").filter(with(item))).isVisible();
+        }
+    }
+
+    @Test
+    void aRoleThatIsGivenAndTakenIsFollowedWithoutAReload() {
+        try (Browser browser = Browser.open("en-US");
+                Keycloak admin = admin()) {
+            RoleScopeResource roles = roles(admin.realm("daemun"), "demo-member");
+            List<RoleRepresentation> manager =
+                    List.of(admin.realm("daemun").roles().get(MANAGER).toRepresentation());
+            Page page = browser.page(1280, 900);
+            signInByPassword(page, "demo-member");
+            assertThat(page.locator("[data-orders=own]")).isVisible();
+            roles.add(manager);
+            String witness;
+            try {
+                page.getByText("Renew now").click();
+                assertThat(page.locator("[data-orders=all]")).isVisible();
+                witness = token("demo-member");
+            } finally {
+                roles.remove(manager);
+            }
+            awaitRefused(witness);
+            order(page, "after the role was taken");
+            assertThat(page.locator("[data-notice=access-changed]")).isVisible();
+            assertThat(page.locator("[data-orders=own]")).isVisible();
+        }
+    }
+
+    @Test
+    void whoSignsOutInOneTabIsOutInTheOther() {
+        try (Browser browser = Browser.open("en-US")) {
+            Page page = browser.page(1280, 900);
+            signInByPassword(page, "demo-desk");
+            Page other = browser.page(1280, 900);
+            watch(other);
+            other.navigate(description.webApp());
+            assertThat(other.locator("[data-name]")).isVisible();
+            page.locator("header button.primary").click();
+            assertThat(other.locator("[data-notice=signed-out-in-another-tab]")).isVisible();
+        }
+    }
+
+    @Test
+    void aWithdrawnTokenIsRefusedAtTheGateway() {
+        String token = token("demo-shop");
+        String me = description.webApp() + "api/me";
+        assertThat(Call.to(me).bearer(token).get().status()).isEqualTo(200);
+        try (Keycloak admin = admin()) {
+            RealmResource realm = admin.realm("daemun");
+            realm.users().get(userId(realm, "demo-shop")).logout();
+        }
+        awaitRefused(token);
+        assertThat(Call.to(me).bearer(token).get().json().path("reason").asText())
+                .isEqualTo("signed-out-everywhere");
+    }
+
+    private void signIn(Page page, String provider, String host, String person) {
+        watch(page);
+        page.navigate(description.webApp());
+        page.locator(".sign-in ." + provider).click();
+        assertThat(page).hasURL(Pattern.compile("http://127\\.0\\.0\\.1:" + PORTS.standIns() + "/" + host + "/.*"));
+        assertThat(page.getByRole(AriaRole.NOTE)).containsText("stand-in");
+        page.locator("input[value='" + person + "']").check();
+        page.locator("button[value=agree]").click();
+        assertThat(page.locator("[data-name]")).isVisible();
+    }
+
+    private void signInByPassword(Page page, String username) {
+        watch(page);
+        page.navigate(description.webApp());
+        page.locator(".sign-in .plain").click();
+        page.locator("#username").fill(username);
+        page.locator("#password").fill(TestRealm.DEMO_PASSWORD);
+        page.locator("#kc-login").click();
+        assertThat(page.locator("[data-name]")).isVisible();
+    }
+
+    private void watch(Page page) {
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    private static void order(Page page, String item) {
+        page.locator("#item").fill(item);
+        page.locator(".order-form button").click();
+    }
+
+    private static Locator.FilterOptions with(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static String token(String username) {
+        CodeFlow flow = new CodeFlow(description.issuer(), "sample-web-app", description.webApp(), "openid");
+        return flow.signIn(new Login(username, TestRealm.DEMO_PASSWORD)).accessToken();
+    }
+
+    /** At the gateway and at the service behind it. */
+    private static void awaitRefused(String token) {
+        description
+                .services()
+                .forEach(service -> Awaitility.await()
+                        .until(() -> Call.to(service.url() + "/me")
+                                        .bearer(token)
+                                        .get()
+                                        .status()
+                                == 401));
+    }
+
+    private static RoleScopeResource roles(RealmResource realm, String username) {
+        return realm.users().get(userId(realm, username)).roles().realmLevel();
+    }
+
+    private static String userId(RealmResource realm, String username) {
+        return realm.users().searchByUsername(username, true).get(0).getId();
+    }
+
+    private static Keycloak admin() {
+        return Keycloak.getInstance(
+                description.issuer().replaceFirst("/realms/.*", ""),
+                "master",
+                description.admin().username(),
+                description.admin().password(),
+                "admin-cli");
     }
 }
