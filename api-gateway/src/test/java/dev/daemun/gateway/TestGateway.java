@@ -30,8 +30,19 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    int port() {
+        return port("local.server.port");
+    }
+
+    int managementPort() {
+        return port("local.management.port");
+    }
+
+    private int port(String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 
     HttpResponse<String> get(String path, String token) {

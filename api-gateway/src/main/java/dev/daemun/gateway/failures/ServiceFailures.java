@@ -1,9 +1,10 @@
 package dev.daemun.gateway.failures;
 
+import dev.daemun.gateway.requests.RequestId;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,16 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A service that is away is a 503, one that is too slow a 504, one that answers garbage or hangs up a 502, each with a
@@ -31,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceFailures implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceFailures.class);
     private static final String RETRY_SECONDS = "5";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-            .build();
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
@@ -42,26 +36,23 @@ final class ServiceFailures implements WebExceptionHandler {
         if (status == null || response.isCommitted()) {
             return Mono.error(failure);
         }
+        // No path: it may name a person.
         LOG.warn(
-                "{} {} ended with {}: {}",
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath(),
+                "Request {} ended with {}: {}",
+                RequestId.of(exchange),
                 status.value(),
                 failure.getClass().getSimpleName());
-        response.setStatusCode(status);
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        byte[] body = JSON.writeValueAsString(
-                        ProblemDetail.forStatusAndDetail(status, "The service can't answer at the moment."))
-                .getBytes(StandardCharsets.UTF_8);
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        return Problem.answer(exchange, status, "The service can't answer at the moment.");
     }
 
-    private static @Nullable HttpStatus status(Throwable failure) {
-        if (failure instanceof ConnectTimeoutException || failure instanceof ConnectException) {
+    /** What a failure is answered with, or null where it is none of the service's. */
+    static @Nullable HttpStatus status(Throwable failure) {
+        if (failure instanceof ConnectTimeoutException
+                || failure instanceof ConnectException
+                || failure instanceof CallNotPermittedException) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         if (failure instanceof ResponseStatusException answered) {

@@ -1,0 +1,38 @@
+package dev.daemun.gateway.failures;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** One for each route: where its service stops answering, callers are told at once and it is not held down by them. */
+@Component
+final class CircuitBreakers implements GlobalFilter, Ordered {
+    private final CircuitBreakerRegistry registry;
+
+    CircuitBreakers(CircuitBreakerProperties properties, MeterRegistry meters) {
+        registry = CircuitBreakerRegistry.of(properties.config());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        return chain.filter(exchange)
+                .transformDeferred(CircuitBreakerOperator.of(registry.circuitBreaker(route.getId())));
+    }
+
+    /** After who may use the route and how often, before the route's own filters, of which one tries again. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 2;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.daemun.gateway.limits;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Before any token is looked at: a signature costs more than this. */
+@Component
+final class AddressLimit implements WebFilter, Ordered {
+    /** Whoever has one IPv6 address has the network of it. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final Allowances allowances;
+
+    AddressLimit(LimitProperties properties) {
+        this.allowances = new Allowances(properties.perAddress());
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        InetSocketAddress peer = exchange.getRequest().getRemoteAddress();
+        return peer == null || peer.getAddress() == null
+                ? chain.filter(exchange)
+                : allowances.take(network(peer.getAddress()), exchange, chain.filter(exchange));
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 1;
+    }
+
+    private static String network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return HexFormat.of().formatHex(bytes, 0, address instanceof Inet6Address ? NETWORK_BYTES : bytes.length);
+    }
+}

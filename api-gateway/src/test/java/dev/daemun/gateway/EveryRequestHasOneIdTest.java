@@ -1,0 +1,52 @@
+package dev.daemun.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EveryRequestHasOneIdTest {
+    private static final String HEADER = "X-Request-Id";
+
+    private final TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    @Test
+    void theServiceSeesTheOneOfTheAnswerAndNeverTheCallersOwn() {
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(issuer, backend.uri())) {
+            HttpResponse<String> answer = gateway.send(gateway.request("/api/me")
+                    .header("Authorization", "Bearer " + issuer.token())
+                    .header(HEADER, "made-up"));
+            String id = answer.headers().firstValue(HEADER).orElseThrow();
+            assertThat(id).isNotEqualTo("made-up");
+            assertThat(answer.headers().allValues(HEADER)).hasSize(1);
+            assertThat(backend.requests)
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.headers().get(HEADER)).containsExactly(id));
+            assertThat(gateway.get("/api/me", issuer.token()).headers().firstValue(HEADER))
+                    .isPresent()
+                    .get()
+                    .isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void refusalsAndFailuresNameIt() {
+        try (TestGateway gateway = new TestGateway(issuer, "http://localhost:1")) {
+            assertThat(gateway.get("/api/me", "no-token").headers().firstValue(HEADER))
+                    .isPresent();
+            HttpResponse<String> failure = gateway.get("/api/me", issuer.token());
+            assertThat(failure.statusCode()).isEqualTo(503);
+            assertThat(failure.body())
+                    .contains("\"requestId\":\""
+                            + failure.headers().firstValue(HEADER).orElseThrow() + '"');
+        }
+    }
+}
