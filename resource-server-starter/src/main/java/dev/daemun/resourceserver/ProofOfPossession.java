@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,6 +15,12 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult UNPROVEN = OAuth2TokenValidatorResult.failure(new OAuth2Error(
             OAuth2ErrorCodes.INVALID_TOKEN, "The token is bound to a key whose possession can't be proven here", null));
 
+    /**
+     * What else a token may be bound by (IANA, JWT confirmation methods). Members that nobody registered name no key and are
+     * ignored, as RFC 7800 section 3.1 asks; Keycloak adds one of its own beside {@code jkt}.
+     */
+    private static final Set<String> OTHER_METHODS = Set.of("jwk", "jwe", "kid", "jku", "x5t#S256", "osc");
+
     private final Predicate<Object> provable;
 
     private ProofOfPossession(Predicate<Object> provable) {
@@ -23,7 +30,7 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
     /** Lets through what Spring Security asks a DPoP proof for (RFC 9449), and refuses for a mere bearer token. */
     public static OAuth2TokenValidator<Jwt> byDpopOnly() {
         return new ProofOfPossession(confirmation -> confirmation instanceof Map<?, ?> methods
-                && methods.keySet().equals(Set.of("jkt"))
+                && Collections.disjoint(methods.keySet(), OTHER_METHODS)
                 && methods.get("jkt") instanceof String thumbprint
                 && !thumbprint.isBlank());
     }

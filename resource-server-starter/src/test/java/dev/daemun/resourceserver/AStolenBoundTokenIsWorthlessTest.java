@@ -147,7 +147,9 @@ class AStolenBoundTokenIsWorthlessTest {
     }
 
     private static String bound(ECKey key) {
-        return ISSUER.token(header -> header, claims -> claims.claim("cnf", Map.of("jkt", thumbprint(key))));
+        // With a member that names no key, as Keycloak adds one.
+        Map<String, String> confirmation = Map.of("jkt", thumbprint(key), "kc-jkt-type", "DPoP");
+        return ISSUER.token(header -> header, claims -> claims.claim("cnf", confirmation));
     }
 
     private static ECKey newKey() {
