@@ -35,6 +35,11 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
     /** Signs in, or fails with one sentence. */
     public Tokens signIn(Login login) {
         Pkce pkce = Pkce.random();
+        return exchange(code(login, pkce), pkce);
+    }
+
+    /** Signs in as far as the code that comes back, to be exchanged with the same verifier. */
+    public String code(Login login, Pkce pkce) {
         Map<String, String> cookies = new LinkedHashMap<>();
         HttpResponse<String> page = send(get(authorizationRequest(pkce), cookies), cookies);
         Element form = Jsoup.parse(page.body()).selectFirst(SIGN_IN_FORM);
@@ -48,7 +53,7 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         if (!location.startsWith(redirectUri)) {
             throw new PlatformException("Keycloak did not let " + login.username() + " in.");
         }
-        return exchange(queryParameter(location, "code"), pkce);
+        return queryParameter(location, "code");
     }
 
     /** The address that a person's browser is sent to. */
