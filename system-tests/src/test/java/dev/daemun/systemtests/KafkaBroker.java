@@ -30,6 +30,8 @@ import org.awaitility.Awaitility;
 final class KafkaBroker implements AutoCloseable {
     private static final Path LIBS = Path.of("../kafka-broker/target/libs").toAbsolutePath();
 
+    private static final String SOMEBODY_ELSES = "somebody-elses";
+
     private final Path directory;
     private final int port = freePort();
     private final int controllerPort = freePort();
@@ -88,7 +90,7 @@ final class KafkaBroker implements AutoCloseable {
         await(process);
     }
 
-    /** All events of a topic so far, in its order. */
+    /** All events that the relay wrote into a topic so far, in its order. */
     List<JsonNode> events(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest");
         List<JsonNode> events = new ArrayList<>();
@@ -100,7 +102,9 @@ final class KafkaBroker implements AutoCloseable {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
-                    events.add(event(record));
+                    if (record.headers().lastHeader(SOMEBODY_ELSES) == null) {
+                        events.add(event(record));
+                    }
                 }
             }
         }
@@ -111,7 +115,9 @@ final class KafkaBroker implements AutoCloseable {
     void write(String topic, String key, byte[] value) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+            record.headers().add(SOMEBODY_ELSES, new byte[0]);
+            producer.send(record).get();
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
         }

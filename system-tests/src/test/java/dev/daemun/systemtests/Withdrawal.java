@@ -1,8 +1,11 @@
 package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.PlatformException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -92,6 +95,10 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
                 simple("user disabled and enabled again", "disabled", true, now -> {
                     enable(now, false);
                     enable(now, true);
+                }),
+                new Withdrawal("locked out for good", "disabled", false, (user, realm) -> {
+                    lockOut(realm, true);
+                    return undoing(Withdrawal::guessPassword, back -> lockOut(back, false));
                 }),
                 simple(
                         "password reset by an administrator",
@@ -275,6 +282,21 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
         UserRepresentation user = now.user().resource().toRepresentation();
         user.setEnabled(enabled);
         now.user().resource().update(user);
+    }
+
+    private static void lockOut(RealmResource realm, boolean permanent) {
+        RealmRepresentation changed = realm.toRepresentation();
+        changed.setPermanentLockout(permanent);
+        changed.setFailureFactor(permanent ? 1 : 10);
+        realm.update(changed);
+    }
+
+    private static void guessPassword(Situation now) {
+        assertThatThrownBy(() -> now.user()
+                        .platform()
+                        .webApp("openid")
+                        .signIn(new Login(now.user().login().username(), "a guess")))
+                .isInstanceOf(PlatformException.class);
     }
 
     private static CredentialRepresentation password() {
