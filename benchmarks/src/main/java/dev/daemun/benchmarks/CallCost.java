@@ -92,7 +92,7 @@ final class CallCost implements Runnable {
     /** So few remembered tokens that each comes as if it were new. */
     private static Map<String, String> small(TestIssuer issuer) {
         Map<String, String> settings = new HashMap<>(settings(issuer));
-        settings.put("daemun.resource-server.cache.max-entries", "1");
+        settings.put("daemun.resource-server.token-cache.max-entries", "1");
         return settings;
     }
 

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 final class EventLogCost implements Runnable {
     private static final List<String> LOG_AND_READERS = List.of("identity-event-log", "revocation-feed", "event-relay");
 
-    @Option(names = "--rounds", defaultValue = "7", description = "Measured rounds, after two to warm up.")
+    @Option(names = "--warm-up", defaultValue = "8", description = "Rounds before: a Keycloak is slow for minutes.")
+    private int warmUp;
+
+    @Option(names = "--rounds", defaultValue = "7", description = "Measured rounds.")
     private int rounds;
 
     @Option(names = "--seconds", defaultValue = "5", description = "Length of a measurement.")
@@ -30,7 +33,7 @@ final class EventLogCost implements Runnable {
         try (Subject off = new Subject(
                         "without-log", clients, jar -> LOG_AND_READERS.stream().noneMatch(jar::startsWith));
                 Subject on = new Subject("with-log", clients, jar -> true)) {
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -warmUp; round < rounds; round++) {
                 for (Subject subject : round % 2 == 0 ? List.of(off, on) : List.of(on, off)) {
                     subject.measure(Duration.ofSeconds(seconds), round >= 0);
                 }

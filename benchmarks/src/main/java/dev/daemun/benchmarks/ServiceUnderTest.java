@@ -2,7 +2,6 @@ package dev.daemun.benchmarks;
 
 import dev.daemun.benchmarks.service.BenchmarkService;
 import dev.daemun.localplatform.ManagedProcess;
-import dev.daemun.localplatform.Ports;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,16 +21,15 @@ final class ServiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ManagedProcess process;
-    private final int port;
+    private final CompletableFuture<Integer> port;
 
-    private ServiceUnderTest(ManagedProcess process, int port) {
+    private ServiceUnderTest(ManagedProcess process, CompletableFuture<Integer> port) {
         this.process = process;
         this.port = port;
     }
 
     /** Starts one with what of this program's class path fits. */
     static ServiceUnderTest start(String name, Predicate<String> classPath, Map<String, String> settings) {
-        int port = Ports.free().sampleService();
         List<String> command = new ArrayList<>(Placement.SERVER);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,32 +38,38 @@ final class ServiceUnderTest implements AutoCloseable {
                         .filter(classPath)
                         .collect(Collectors.joining(File.pathSeparator)),
                 BenchmarkService.class.getName(),
-                "--server.port=" + port,
+                "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--logging.level.root=warn",
                 "--spring.main.banner-mode=off"));
         settings.forEach((property, value) -> command.add("--" + property + "=" + value));
-        ManagedProcess process = ManagedProcess.start(
-                name, command, Map.of(), Path.of("").toAbsolutePath(), line -> System.err.println(name + ": " + line));
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        ManagedProcess process =
+                ManagedProcess.start(name, command, Map.of(), Path.of("").toAbsolutePath(), line -> {
+                    System.err.println(name + ": " + line);
+                    if (line.startsWith(BenchmarkService.LISTENS)) {
+                        port.complete(Integer.valueOf(line.substring(BenchmarkService.LISTENS.length())));
+                    }
+                });
         return new ServiceUnderTest(process, port);
     }
 
     int port() {
-        return port;
+        return port.join();
     }
 
     CpuTime cpu() {
         return new CpuTime(process.handle());
     }
 
-    /** Any answer will do: without a token it is a 401. */
     void awaitListening() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!Ports.isTaken(port)) {
-            if (System.nanoTime() > end || !process.handle().isAlive()) {
-                throw new IllegalStateException("A service did not start.");
-            }
-            Thread.onSpinWait();
+        try {
+            port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("A service did not start.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

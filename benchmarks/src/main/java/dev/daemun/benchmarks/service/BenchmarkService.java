@@ -12,8 +12,14 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootApplication
 @RestController
 public class BenchmarkService {
+    /** What stands before the number of the port, on the line that says where it listens. */
+    public static final String LISTENS = "listens on ";
+
     public static void main(String[] arguments) {
-        SpringApplication.run(BenchmarkService.class, arguments);
+        String port = SpringApplication.run(BenchmarkService.class, arguments)
+                .getEnvironment()
+                .getRequiredProperty("local.server.port");
+        System.out.println(LISTENS + port);
     }
 
     @GetMapping("/me")
