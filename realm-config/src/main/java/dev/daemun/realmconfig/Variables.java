@@ -14,6 +14,8 @@ record Variables(Map<String, String> environment, Mode mode) {
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ISSUED = Pattern.compile("DAEMUN_(KAKAO|GOOGLE|SMTP)_.*");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("change.?(me|it)|example|placeholder", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
 
     /** Whether a stand-in plays the provider that this client id is for. */
@@ -61,6 +63,9 @@ record Variables(Map<String, String> environment, Mode mode) {
         if (value.startsWith(DEMO_PREFIX)) {
             throw new UnfitVariableException(
                     name, "is a demo secret, which everyone knows: set it to " + wanted(name) + ".");
+        }
+        if (EXAMPLE.matcher(value).find()) {
+            throw new UnfitVariableException(name, "is an example: set it to " + wanted(name) + ".");
         }
         if (value.length() < SHORTEST_SECRET && !isIssued(name)) {
             throw new UnfitVariableException(name, "is too short: set it to " + wanted(name) + ".");

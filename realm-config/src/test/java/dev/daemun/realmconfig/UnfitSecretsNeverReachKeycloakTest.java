@@ -54,6 +54,7 @@ class UnfitSecretsNeverReachKeycloakTest {
         "'  ', is empty",
         "${GATEWAY_SECRET}, holds a placeholder",
         "demo-gateway-secret-0123456789, is a demo secret",
+        "change-me-change-me-change-me, is an example",
         "hunter2, is too short"
     })
     void anUnfitSecretIsNamedInProduction(String secret, String sentence) throws IOException {

@@ -38,6 +38,11 @@ final class Browser implements AutoCloseable {
         return open(locale, List.of("--proxy-server=127.0.0.1:" + proxyPort, "--ignore-certificate-errors"));
     }
 
+    /** Believes any certificate. */
+    static Browser trustingAnybody(String locale) {
+        return open(locale, List.of("--ignore-certificate-errors"));
+    }
+
     private static Browser open(String locale, List<String> more) {
         Path executable = executable()
                 .orElseThrow(

@@ -1,0 +1,63 @@
+# The images of docker-compose.yml, one target each. Whoever has built already gives the directory
+# local-platform/target/platform in the place of the stage "built": see docker/built.yml.
+
+FROM eclipse-temurin:25.0.1_8-jdk AS build
+WORKDIR /source
+COPY . .
+# Without a network of its own kind (a mirror, a proxy), the optional secret is Maven's settings.xml.
+RUN --mount=type=cache,target=/root/.m2/repository \
+    --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
+    ./mvnw -B -q -ntp -pl local-platform -am package \
+      -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true
+
+FROM scratch AS built
+COPY --from=build /source/local-platform/target/platform /
+
+# Keycloak's build step, once here instead of at every start.
+FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak-build
+ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true
+COPY --from=built --chown=1000:0 /providers/ /opt/keycloak/providers/
+RUN /opt/keycloak/bin/kc.sh build
+
+FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak
+COPY --from=keycloak-build /opt/keycloak/ /opt/keycloak/
+COPY --from=built /lib/realm-config-*.jar /lib/jackson-*.jar /lib/picocli-*.jar /opt/daemun/realm-config/
+COPY --chmod=755 docker/start-keycloak docker/healthy /opt/daemun/
+USER 1000
+ENTRYPOINT ["/opt/daemun/start-keycloak"]
+
+FROM eclipse-temurin:25.0.1_8-jre AS api-gateway-layers
+WORKDIR /layers
+COPY --from=built /services/api-gateway.jar application.jar
+RUN java -Djarmode=tools -jar application.jar extract --layers --destination /layers/of
+
+FROM eclipse-temurin:25.0.1_8-jre AS api-gateway
+WORKDIR /application
+COPY --from=api-gateway-layers /layers/of/dependencies/ /layers/of/spring-boot-loader/ /layers/of/snapshot-dependencies/ ./
+COPY --from=api-gateway-layers /layers/of/application/ ./
+COPY --from=built /web-app/META-INF/resources/ /web-app/
+COPY --chmod=755 docker/healthy /opt/daemun/healthy
+ENV DAEMUN_GATEWAY_WEBAPP=file:/web-app/
+USER 1000
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "application.jar"]
+
+FROM eclipse-temurin:25.0.1_8-jre AS sample-resource-service-layers
+WORKDIR /layers
+COPY --from=built /services/sample-resource-service.jar application.jar
+RUN java -Djarmode=tools -jar application.jar extract --layers --destination /layers/of
+
+FROM eclipse-temurin:25.0.1_8-jre AS sample-resource-service
+WORKDIR /application
+COPY --from=sample-resource-service-layers /layers/of/dependencies/ /layers/of/spring-boot-loader/ /layers/of/snapshot-dependencies/ ./
+COPY --from=sample-resource-service-layers /layers/of/application/ ./
+COPY --chmod=755 docker/healthy /opt/daemun/healthy
+USER 1000
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "application.jar"]
+
+FROM caddy:2.10.2 AS proxy
+# The file itself has a capability, so that it would not start where all are dropped; a copy of it has none.
+RUN cp /usr/bin/caddy /usr/local/bin/caddy && mkdir -p /data /config && chown -R 1000:0 /data /config
+COPY docker/Caddyfile /etc/caddy/Caddyfile
+USER 1000
+ENTRYPOINT ["/usr/local/bin/caddy"]
+CMD ["run", "--config", "/etc/caddy/Caddyfile"]

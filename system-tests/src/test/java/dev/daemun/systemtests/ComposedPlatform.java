@@ -1,0 +1,186 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.keycloak.admin.client.Keycloak;
+
+/** What {@code docker compose up} starts, beside whatever else this machine runs: ports, networks and volumes of its own. */
+final class ComposedPlatform implements AutoCloseable {
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path DIRECTORY = Path.of("target", "composed").toAbsolutePath();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private final Properties settings = new Properties();
+
+    /** What a command said, both streams together. */
+    record Outcome(int status, String output) {}
+
+    static ComposedPlatform start() {
+        ComposedPlatform platform = new ComposedPlatform();
+        platform.compose("down", "--volumes");
+        platform.up();
+        return platform;
+    }
+
+    private ComposedPlatform() {
+        Ports ports = Ports.free();
+        try {
+            Files.createDirectories(DIRECTORY);
+            Files.deleteIfExists(settingsFile());
+            succeed(run(Map.of(), List.of("docker/make-env", settingsFile().toString())));
+            String written = Files.readString(settingsFile())
+                    .replace("8443", Integer.toString(ports.webApp()))
+                    .replace("8444", Integer.toString(ports.keycloak()));
+            Files.writeString(settingsFile(), written + "DAEMUN_EDGE_SUBNET=172.30.232.0/24\n");
+            try (var reader = Files.newBufferedReader(settingsFile())) {
+                settings.load(reader);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String webApp() {
+        return settings.getProperty("DAEMUN_WEB_APP_URL") + "/";
+    }
+
+    /** Starts what does not run, and waits until all of it is healthy. */
+    void up() {
+        Outcome up = compose("up", "--build", "--detach", "--wait", "--wait-timeout", "300");
+        if (up.status() != 0) {
+            throw new AssertionError(
+                    up.output() + compose("logs", "--tail", "80").output());
+        }
+    }
+
+    void restart(String part) {
+        succeed(compose("restart", part));
+        up();
+    }
+
+    /** Stops and removes everything but the volumes. */
+    void down() {
+        succeed(compose("down"));
+    }
+
+    Outcome compose(String... arguments) {
+        return compose(Map.of(), arguments);
+    }
+
+    /** With variables that win over the settings file, as a shell's do. */
+    Outcome compose(Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "docker",
+                "compose",
+                "--project-name",
+                "daemun-system-tests",
+                "--env-file",
+                settingsFile().toString(),
+                "--file",
+                "docker-compose.yml",
+                "--file",
+                "docker/built.yml"));
+        command.addAll(List.of(arguments));
+        return run(variables, command);
+    }
+
+    /** What the engine says of the container of each part, by a Go template. */
+    List<String> inspect(String template) {
+        List<String> command = new ArrayList<>(List.of("docker", "inspect", "--format", template));
+        command.addAll(
+                compose("ps", "--quiet").output().lines().map(String::strip).toList());
+        return succeed(run(Map.of(), command)).output().lines().toList();
+    }
+
+    Keycloak admin() {
+        return Keycloak.getInstance(
+                settings.getProperty("DAEMUN_ID_URL"),
+                "master",
+                administrator().username(),
+                administrator().password(),
+                "admin-cli",
+                trustingItsAuthority());
+    }
+
+    @Override
+    public void close() {
+        compose("down", "--volumes");
+    }
+
+    private Login administrator() {
+        return new Login(
+                settings.getProperty("KC_BOOTSTRAP_ADMIN_USERNAME"),
+                settings.getProperty("KC_BOOTSTRAP_ADMIN_PASSWORD"));
+    }
+
+    /** The proxy's own authority for localhost, as a person would have to trust it. */
+    private SSLContext trustingItsAuthority() {
+        Path certificate = DIRECTORY.resolve("root.crt");
+        succeed(compose("cp", "proxy:/data/caddy/pki/authorities/local/root.crt", certificate.toString()));
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "proxy", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path settingsFile() {
+        return DIRECTORY.resolve("env");
+    }
+
+    private static Outcome succeed(Outcome outcome) {
+        if (outcome.status() != 0) {
+            throw new AssertionError(outcome.output());
+        }
+        return outcome;
+    }
+
+    private static Outcome run(Map<String, String> variables, List<String> command) {
+        Path output = DIRECTORY.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroy();
+                throw new AssertionError("No end: " + command + "\n" + Files.readString(output));
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

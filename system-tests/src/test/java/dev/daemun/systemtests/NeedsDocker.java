@@ -1,0 +1,45 @@
+package dev.daemun.systemtests;
+
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Skipped, aloud, where a person has no Docker; in CI it runs and then fails for the lack of it. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsDocker.Condition.class)
+@interface NeedsDocker {
+    /** Whether an engine answers and Compose is there. */
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if ("true".equals(System.getenv("CI")) || (answers("info") && answers("compose", "version"))) {
+                return ConditionEvaluationResult.enabled("Docker is here, or must be");
+            }
+            System.out.println("SKIPPED " + context.getDisplayName() + ": no Docker engine with Compose answers.");
+            return ConditionEvaluationResult.disabled("no Docker");
+        }
+
+        private static boolean answers(String... arguments) {
+            ProcessBuilder docker = new ProcessBuilder("docker")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            docker.command().addAll(List.of(arguments));
+            try {
+                return docker.start().waitFor() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}
