@@ -39,6 +39,8 @@ final class ServiceUnderTest implements AutoCloseable {
                         .collect(Collectors.joining(File.pathSeparator)),
                 BenchmarkService.class.getName(),
                 "--server.port=0",
+                // Tomcat hangs up after a hundred requests otherwise.
+                "--server.tomcat.max-keep-alive-requests=-1",
                 "--server.address=127.0.0.1",
                 "--logging.level.root=warn",
                 "--spring.main.banner-mode=off"));
