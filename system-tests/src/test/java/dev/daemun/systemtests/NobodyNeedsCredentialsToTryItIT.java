@@ -97,6 +97,23 @@ class NobodyNeedsCredentialsToTryItIT {
         }
     }
 
+    /** Somebody whose very name is markup, and who orders it as well. */
+    @Test
+    void whatPeopleWriteIsShownAndNeverRun() {
+        String item = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
+        try (Browser browser = Browser.open("en-US")) {
+            Page page = browser.page(1280, 900);
+            signIn(page, "kakao", "kauth.kakao.com", "1015");
+            // Kakao says it with angle brackets, which do not come as far as a name.
+            assertThat(page.locator("[data-name]")).containsText("shared@example.com");
+            order(page, item);
+            assertThat(page.locator("[data-order]").filter(with(item))).isVisible();
+            assertThat(page.locator("img[src=x], [data-order] script, [data-name] *"))
+                    .hasCount(0);
+            assertThat(page).not().hasTitle("taken");
+        }
+    }
+
     @Test
     void aRoleThatIsGivenAndTakenIsFollowedWithoutAReload() {
         try (Browser browser = Browser.open("en-US");
