@@ -38,6 +38,21 @@ class EveryRequestHasOneIdTest {
     }
 
     @Test
+    void theTraceOfTheCallerGoesOn() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(issuer, backend.uri())) {
+            gateway.send(gateway.request("/api/me")
+                    .header("Authorization", "Bearer " + issuer.token())
+                    .header("traceparent", trace));
+            assertThat(backend.requests)
+                    .singleElement()
+                    .satisfies(seen ->
+                            assertThat(seen.headers().getFirst("traceparent")).startsWith(trace.substring(0, 35)));
+        }
+    }
+
+    @Test
     void refusalsAndFailuresNameIt() {
         try (TestGateway gateway = new TestGateway(issuer, "http://localhost:1")) {
             assertThat(gateway.get("/api/me", "no-token").headers().firstValue(HEADER))
