@@ -2,9 +2,12 @@ package dev.daemun.sample.requests;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -13,7 +16,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Says which fields are wrong: Spring's own problem details only say that some are. */
+/** Says which fields are wrong, and in which request: Spring's own problem details only say that some are. */
 @RestControllerAdvice
 class ValidationProblems extends ResponseEntityExceptionHandler {
     private static final String ERRORS = "errors";
@@ -48,6 +51,15 @@ class ValidationProblems extends ResponseEntityExceptionHandler {
         });
         failure.getBody().setProperty(ERRORS, wrong);
         return super.handleHandlerMethodValidationException(failure, headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setProperty(RequestIdFilter.REQUEST_ID, MDC.get(RequestIdFilter.REQUEST_ID));
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 
     private static List<Wrong> wrong(List<FieldError> errors) {
