@@ -21,8 +21,9 @@ COPY --from=build /source/local-platform/target/platform /
 
 # Keycloak's build step, once here instead of at every start.
 FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak-build
-ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true
-COPY --from=built --chown=1000:0 /providers/ /opt/keycloak/providers/
+ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true KC_EVENT_METRICS_USER_ENABLED=true
+# Kafka's client is looked at only where Kafka is configured.
+COPY --from=built --chown=1000:0 /providers/ /kafka-client/ /opt/keycloak/providers/
 RUN /opt/keycloak/bin/kc.sh build
 
 FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak
@@ -45,7 +46,7 @@ COPY --from=built /web-app/META-INF/resources/ /web-app/
 COPY --chmod=755 docker/healthy /opt/daemun/healthy
 ENV DAEMUN_GATEWAY_WEBAPP=file:/web-app/
 USER 1000
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "application.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
 
 FROM eclipse-temurin:25.0.1_8-jre AS sample-resource-service-layers
 WORKDIR /layers
@@ -58,7 +59,7 @@ COPY --from=sample-resource-service-layers /layers/of/dependencies/ /layers/of/s
 COPY --from=sample-resource-service-layers /layers/of/application/ ./
 COPY --chmod=755 docker/healthy /opt/daemun/healthy
 USER 1000
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "application.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
 
 FROM caddy:2.10.2 AS proxy
 # The file itself has a capability, so that it would not start where all are dropped; a copy of it has none.

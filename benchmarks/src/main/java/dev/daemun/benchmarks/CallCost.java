@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,12 +55,19 @@ final class CallCost implements Runnable {
         for (TestIssuer issuer : List.of(es256, rs256)) {
             String algorithm = issuer.algorithm() + ", ";
             subjects.add(new Subject(
-                    algorithm + "Spring Boot's default", CallCost::withoutDaemun, settings(issuer), fresh(issuer)));
+                    algorithm + "Spring Boot's default",
+                    CallCost::withoutDaemun,
+                    settings(issuer),
+                    fresh(issuer::plainToken)));
             subjects.add(new Subject(algorithm + "Daemun, token seen", path -> true, settings(issuer), seen(issuer)));
-            subjects.add(new Subject(algorithm + "Daemun, token new", path -> true, small(issuer), fresh(issuer)));
+            subjects.add(
+                    new Subject(algorithm + "Daemun, token new", path -> true, small(issuer), fresh(issuer::token)));
         }
         subjects.add(new Subject(
-                "ES256, Daemun, token new, no native provider", CallCost::withoutNative, small(es256), fresh(es256)));
+                "ES256, Daemun, token new, no native provider",
+                CallCost::withoutNative,
+                small(es256),
+                fresh(es256::token)));
         String token = keycloak.webApp()
                 .signIn(new Login("demo-member", "demo-password"))
                 .accessToken();
@@ -101,8 +109,8 @@ final class CallCost implements Runnable {
         return number -> token;
     }
 
-    private static LongFunction<String> fresh(TestIssuer issuer) {
-        List<String> tokens = Stream.generate(issuer::token).limit(NEW_TOKENS).toList();
+    private static LongFunction<String> fresh(Supplier<String> issue) {
+        List<String> tokens = Stream.generate(issue).limit(NEW_TOKENS).toList();
         return number -> tokens.get((int) (number % NEW_TOKENS));
     }
 

@@ -85,7 +85,17 @@ final class TestIssuer implements AutoCloseable {
         return algorithm.getName();
     }
 
+    /** An access token as RFC 9068 wants it. */
     String token() {
+        return token("at+jwt");
+    }
+
+    /** Spring Boot's default refuses a type that it does not know. */
+    String plainToken() {
+        return token("JWT");
+    }
+
+    private String token(String type) {
         Instant now = Instant.now();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(url())
@@ -101,7 +111,7 @@ final class TestIssuer implements AutoCloseable {
                 .claim("idp", "password")
                 .build();
         JWSHeader header = new JWSHeader.Builder(algorithm)
-                .type(new JOSEObjectType("at+jwt"))
+                .type(new JOSEObjectType(type))
                 .keyID(key.getKeyID())
                 .build();
         SignedJWT token = new SignedJWT(header, claims);

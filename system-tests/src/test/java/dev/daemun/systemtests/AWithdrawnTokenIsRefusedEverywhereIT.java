@@ -102,11 +102,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
     @ParameterizedTest
     @MethodSource("ofAClient")
     void theTokensOfAClientAndNoOther(Withdrawal withdrawal) {
-        ClientRepresentation client =
-                realm.clients().findByClientId("sample-web-app").get(0);
-        client.setId(null);
-        client.setClientId("client-" + UUID.randomUUID());
-        client.setProtocolMappers(null);
+        ClientRepresentation client = likeTheWebApp(realm);
         realm.clients().create(client).close();
         CodeFlow.Tokens tokens = signIn(client.getClientId(), user.login());
         CodeFlow.Tokens others = user.signIn("openid");
@@ -137,6 +133,30 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
     }
 
     @Test
+    void anOfflineTokenHandedBack() {
+        try (OfflineAccess offline = OfflineAccess.grant(realm, user)) {
+            CodeFlow.Tokens tokens = new CodeFlow(
+                            PLATFORM.keycloak.issuer(),
+                            offline.clientId(),
+                            TestRealm.webApp(PLATFORM.ports) + "/",
+                            "openid offline_access")
+                    .signIn(user.login());
+            CodeFlow.Tokens others = user.signIn("openid");
+            assertThat(Claims.of(tokens.refreshToken()).text("typ")).isEqualTo("Offline");
+            requireAccepted(tokens.accessToken());
+            assertThat(PLATFORM.callRealm("/protocol/openid-connect/revoke")
+                            .postForm(Map.of("client_id", offline.clientId(), "token", tokens.refreshToken()))
+                            .status())
+                    .isEqualTo(200);
+
+            awaitRefused(tokens.accessToken(), "token-revoked");
+            requireAccepted(others.accessToken());
+            assertThat(refresh(offline.clientId(), tokens.refreshToken()).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aServiceThatStartsAfterwardsRefusesToo() {
         CodeFlow.Tokens tokens = user.signIn("openid");
         user.resource().logout();
@@ -147,6 +167,15 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
             assertThat(me(late, bystander.signIn("openid").accessToken()).status())
                     .isEqualTo(200);
         }
+    }
+
+    static ClientRepresentation likeTheWebApp(RealmResource realm) {
+        ClientRepresentation client =
+                realm.clients().findByClientId("sample-web-app").get(0);
+        client.setId(null);
+        client.setClientId("client-" + UUID.randomUUID());
+        client.setProtocolMappers(null);
+        return client;
     }
 
     private static CodeFlow.Tokens signIn(String clientId, Login login) {

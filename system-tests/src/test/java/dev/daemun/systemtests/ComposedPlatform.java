@@ -32,14 +32,15 @@ final class ComposedPlatform implements AutoCloseable {
     /** What a command said, both streams together. */
     record Outcome(int status, String output) {}
 
-    static ComposedPlatform start() {
-        ComposedPlatform platform = new ComposedPlatform();
-        platform.compose("down", "--volumes");
+    /** With some of the profiles. */
+    static ComposedPlatform start(String... profiles) {
+        ComposedPlatform platform = new ComposedPlatform(String.join(",", profiles));
+        platform.compose("down", "--volumes", "--remove-orphans");
         platform.up();
         return platform;
     }
 
-    private ComposedPlatform() {
+    private ComposedPlatform(String profiles) {
         Ports ports = Ports.free();
         try {
             Files.createDirectories(DIRECTORY);
@@ -47,8 +48,10 @@ final class ComposedPlatform implements AutoCloseable {
             succeed(run(Map.of(), List.of("docker/make-env", settingsFile().toString())));
             String written = Files.readString(settingsFile())
                     .replace("8443", Integer.toString(ports.webApp()))
-                    .replace("8444", Integer.toString(ports.keycloak()));
-            Files.writeString(settingsFile(), written + "DAEMUN_EDGE_SUBNET=172.30.232.0/24\n");
+                    .replace("8444", Integer.toString(ports.keycloak()))
+                    .replace("8445", Integer.toString(ports.sampleService()))
+                    .replace("COMPOSE_PROFILES=", "COMPOSE_PROFILES=" + profiles);
+            Files.writeString(settingsFile(), written + "DAEMUN_EDGE_SUBNET=10.201.232.0/24\n");
             try (var reader = Files.newBufferedReader(settingsFile())) {
                 settings.load(reader);
             }
@@ -70,6 +73,11 @@ final class ComposedPlatform implements AutoCloseable {
         }
     }
 
+    /** As {@code kill -9} does; it stays away until {@link #up}. */
+    void kill(String part) {
+        succeed(compose("kill", part));
+    }
+
     void restart(String part) {
         succeed(compose("restart", part));
         up();
@@ -82,6 +90,11 @@ final class ComposedPlatform implements AutoCloseable {
 
     Outcome compose(String... arguments) {
         return compose(Map.of(), arguments);
+    }
+
+    /** What a command said that must not fail. */
+    String succeeds(String... arguments) {
+        return succeed(compose(arguments)).output();
     }
 
     /** With variables that win over the settings file, as a shell's do. */

@@ -2,32 +2,38 @@ package dev.daemun.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.daemun.localplatform.Login;
-import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.admin.client.resource.RoleScopeResource;
 
 /** {@code docker compose up}, as an operator has it: PostgreSQL, TLS, secrets of its own. */
 @NeedsDocker
 @NeedsBrowser
 @Tag("own-keycloak")
 class TheComposedPlatformKeepsItsPromisesIT {
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:daemun|http_server|keycloak|spring_cloud|cache|jvm|process)_[a-z_]+\\b");
+
     private static ComposedPlatform platform;
 
     @BeforeAll
@@ -68,16 +74,14 @@ class TheComposedPlatformKeepsItsPromisesIT {
         try (Browser browser = Browser.trustingAnybody("ko-KR");
                 Keycloak admin = platform.admin()) {
             RealmResource realm = admin.realm("daemun");
-            Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
-            String id = create(realm, login);
-            List<RoleRepresentation> manager =
-                    List.of(realm.roles().get("order-manager").toRepresentation());
-            realm.users().get(id).roles().realmLevel().add(manager);
+            Customer customer = Customer.create(realm);
+            RoleScopeResource roles = realm.users().get(customer.id()).roles().realmLevel();
+            roles.add(Customer.manager(realm));
             Page page = browser.page(390, 844);
-            signIn(page, login);
+            customer.signIn(page, platform.webApp());
             assertThat(page.locator("[data-orders=all]")).isVisible();
-            realm.users().get(id).roles().realmLevel().remove(manager);
-            order(page, "after the role was taken");
+            roles.remove(Customer.manager(realm));
+            Customer.order(page, "after the role was taken");
             assertThat(page.locator("[data-notice=access-changed]")).isVisible();
             assertThat(page.locator("[data-orders=own]")).isVisible();
         }
@@ -86,26 +90,75 @@ class TheComposedPlatformKeepsItsPromisesIT {
     @Test
     void ordersAndSessionsOutliveEveryRestart() {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
-            Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
+            Customer customer;
             try (Keycloak admin = platform.admin()) {
-                create(admin.realm("daemun"), login);
+                customer = Customer.create(admin.realm("daemun"));
             }
             String item = "key " + UUID.randomUUID();
             Page page = browser.page(1280, 900);
-            signIn(page, login);
-            order(page, item);
-            assertThat(ordered(page, item)).isVisible();
+            customer.signIn(page, platform.webApp());
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
             for (String part : List.of("database", "keycloak", "sample-resource-service", "api-gateway", "proxy")) {
                 platform.restart(part);
                 page.navigate(platform.webApp());
-                assertThat(ordered(page, item)).isVisible();
+                assertThat(Customer.ordered(page, item)).isVisible();
             }
             platform.down();
             platform.up();
             page.navigate(platform.webApp());
-            assertThat(ordered(page, item)).isVisible();
+            assertThat(Customer.ordered(page, item)).isVisible();
             assertThat(platform.inspect("{{.State.OOMKilled}}")).containsOnly("false");
         }
+    }
+
+    @Test
+    void whatAlertsAndDashboardsAskForIsMeasured() throws IOException {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer;
+            try (Keycloak admin = platform.admin()) {
+                customer = Customer.create(admin.realm("daemun"));
+            }
+            platform.succeeds("up", "--detach", "--wait", "prometheus");
+            customer.signIn(browser.page(), platform.webApp());
+            Set<String> asked = new TreeSet<>(Set.of("up"));
+            for (String file :
+                    List.of("alerts.yml", "grafana/dashboards/identity.json", "grafana/dashboards/services.json")) {
+                Matcher name = METRIC.matcher(
+                        Files.readString(Path.of("../docker/observability").resolve(file)));
+                while (name.find()) {
+                    asked.add(name.group());
+                }
+            }
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(5))
+                    .untilAsserted(() -> {
+                        for (String metric : asked) {
+                            assertThat(query(metric)).as(metric).contains("instance=");
+                        }
+                        assertThat(query("sum(up)")).contains("=> 3 @");
+                    });
+        } finally {
+            platform.compose("rm", "--stop", "--force", "prometheus");
+        }
+    }
+
+    @Test
+    void alertsFireWhenTheyShould() {
+        platform.succeeds(
+                "run",
+                "--rm",
+                "--no-deps",
+                "--volume",
+                Path.of("../docker/observability").toAbsolutePath().normalize() + ":/rules:ro",
+                "--workdir",
+                "/rules",
+                "--entrypoint",
+                "promtool",
+                "prometheus",
+                "test",
+                "rules",
+                "alerts-test.yml");
     }
 
     @ParameterizedTest
@@ -126,34 +179,8 @@ class TheComposedPlatformKeepsItsPromisesIT {
         assertThat(start.output()).contains("POSTGRES_PASSWORD").contains("docker/make-env");
     }
 
-    private static void signIn(Page page, Login login) {
-        page.navigate(platform.webApp());
-        page.locator(".sign-in .plain").click();
-        page.locator("#username").fill(login.username());
-        page.locator("#password").fill(login.password());
-        page.locator("#kc-login").click();
-        assertThat(page.locator("[data-name]")).isVisible();
-    }
-
-    private static void order(Page page, String item) {
-        page.locator("#item").fill(item);
-        page.locator(".order-form button").click();
-    }
-
-    private static Locator ordered(Page page, String item) {
-        return page.locator("[data-order]").filter(new Locator.FilterOptions().setHasText(item));
-    }
-
-    private static String create(RealmResource realm, Login login) {
-        CredentialRepresentation password = new CredentialRepresentation();
-        password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue(login.password());
-        UserRepresentation user = new UserRepresentation();
-        user.setUsername(login.username());
-        user.setEnabled(true);
-        user.setCredentials(List.of(password));
-        try (Response created = realm.users().create(user)) {
-            return CreatedResponseUtil.getCreatedId(created);
-        }
+    private static String query(String expression) {
+        return platform.succeeds(
+                "exec", "-T", "prometheus", "promtool", "query", "instant", "http://localhost:9090", expression);
     }
 }

@@ -85,11 +85,7 @@ class WhatAPersonTakesBackIsRefusedEverywhereIT {
     }
 
     private void consentTakenBack(Consumer<String> takeBack) {
-        ClientRepresentation client =
-                realm.clients().findByClientId("sample-web-app").get(0);
-        client.setId(null);
-        client.setClientId("client-" + UUID.randomUUID());
-        client.setProtocolMappers(null);
+        ClientRepresentation client = AWithdrawnTokenIsRefusedEverywhereIT.likeTheWebApp(realm);
         client.setConsentRequired(true);
         // Keycloak asks only where there is something to show, and no scope of the realm is.
         client.getAttributes().put("display.on.consent.screen", "true");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * An answer of the feed.
+ * An answer of the feed over HTTP, or a record of its topic.
  *
  * @param cursor where the next one begins
  * @param caughtUp whether there was nothing more at that moment

@@ -17,7 +17,7 @@ final class FeedThread implements SmartLifecycle {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    private final FeedClient feed;
+    private final Feed feed;
     private final Withdrawals withdrawals;
     private final StaleKnowledge stale;
     private final Duration patience;
@@ -30,7 +30,7 @@ final class FeedThread implements SmartLifecycle {
      *
      * @param maxAge of the knowledge: it is renewed at least three times as often
      */
-    FeedThread(FeedClient feed, Withdrawals withdrawals, StaleKnowledge stale, Duration maxAge) {
+    FeedThread(Feed feed, Withdrawals withdrawals, StaleKnowledge stale, Duration maxAge) {
         this.feed = feed;
         this.withdrawals = withdrawals;
         this.stale = stale;
@@ -67,15 +67,17 @@ final class FeedThread implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            feed.close();
         }
     }
 
     private void read() throws InterruptedException {
         try {
             // The first answers come at once, also when there is nothing: the service must become ready.
-            FeedPage page = feed.read(cursor, cursor == null || failures > 0 ? Duration.ZERO : patience);
-            withdrawals.accept(page);
-            cursor = page.cursor();
+            News news = feed.read(cursor, cursor == null || failures > 0 ? Duration.ZERO : patience);
+            withdrawals.accept(news);
+            cursor = news.cursor();
             if (failures > 0) {
                 LOG.info("The revocation feed is heard again.");
             }
@@ -109,12 +111,9 @@ final class FeedThread implements SmartLifecycle {
         boolean unused = stale.now();
     }
 
-    private static void tell(FeedException failure) {
+    private void tell(FeedException failure) {
         if (failure.kind() == FeedException.Kind.REFUSED) {
-            LOG.error(failure.getMessage() + ": withdrawn tokens are not heard of until "
-                    + RevocationFeedProperties.PREFIX
-                    + "uri, client-id and client-secret belong to a service account that may"
-                    + " read the feed.");
+            LOG.error(failure.getMessage() + ": withdrawn tokens are not heard of until " + feed.mend() + ".");
         } else {
             LOG.warn(failure.getMessage() + ": withdrawn tokens are not heard of until it answers again.");
         }

@@ -13,7 +13,8 @@ import org.springframework.util.StringUtils;
  * Where withdrawals are heard of.
  *
  * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; switches all this on
- * @param clientId a client of the issuer whose service account may read the feed
+ * @param kafkaTopic the topic that carries the same, by the application's own {@code spring.kafka.*}; in the place of {@code uri}
+ * @param clientId with {@code uri}: a client of the issuer whose service account may read the feed
  * @param clientSecret its secret
  * @param tokenUri where it gets its token; by default what the issuer's metadata says
  * @param maxAge how old this service's knowledge may be before it counts as stale
@@ -22,9 +23,10 @@ import org.springframework.util.StringUtils;
  */
 @ConfigurationProperties("daemun.resource-server.revocation-feed")
 record RevocationFeedProperties(
-        URI uri,
-        String clientId,
-        String clientSecret,
+        @Nullable URI uri,
+        @Nullable String kafkaTopic,
+        @Nullable String clientId,
+        @Nullable String clientSecret,
         @Nullable URI tokenUri,
         @DefaultValue("60s") Duration maxAge,
         @DefaultValue List<String> denyWhenStale,
@@ -36,8 +38,13 @@ record RevocationFeedProperties(
     RevocationFeedProperties {
         requireSafe("uri", uri);
         requireSafe("token-uri", tokenUri);
-        requireText("client-id", clientId);
-        requireText("client-secret", clientSecret);
+        if (StringUtils.hasText(kafkaTopic)) {
+            requireNone("uri", uri);
+            requireNone("client-id", clientId);
+        } else {
+            requireText("client-id", clientId);
+            requireText("client-secret", clientSecret);
+        }
         if (maxAge.compareTo(SHORTEST_AGE) < 0 || maxAge.compareTo(Duration.ofHours(1)) > 0) {
             throw new InvalidConfigurationException(PREFIX + "max-age", "must be between 3s and 1h.");
         }
@@ -50,6 +57,14 @@ record RevocationFeedProperties(
         }
         if (maxEntries < FEWEST_ENTRIES) {
             throw new InvalidConfigurationException(PREFIX + "max-entries", "must be at least " + FEWEST_ENTRIES + ".");
+        }
+    }
+
+    private static void requireNone(String name, @Nullable Object value) {
+        if (value != null) {
+            throw new InvalidConfigurationException(
+                    PREFIX + name,
+                    "is set beside kafka-topic: withdrawals are heard of by one road, so take one away.");
         }
     }
 

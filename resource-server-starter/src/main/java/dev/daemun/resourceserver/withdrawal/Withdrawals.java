@@ -58,10 +58,10 @@ public final class Withdrawals {
         return denylist.find(token);
     }
 
-    void accept(FeedPage page) {
-        page.withdrawals().forEach(denylist::add);
-        if (page.caughtUp()) {
-            heardAt = clock.instant();
+    void accept(News news) {
+        news.withdrawals().forEach(denylist::add);
+        if (news.asOf() != null) {
+            heardAt = news.asOf();
             denylist.forget(clock.instant());
         }
     }

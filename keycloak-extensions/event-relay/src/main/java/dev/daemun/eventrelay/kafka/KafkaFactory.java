@@ -21,9 +21,6 @@ public final class KafkaFactory implements EventRelayFactory {
     @Override
     public void init(Config.Scope config) {
         settings = KafkaSettings.all(config);
-        if (!settings.isEmpty()) {
-            requireClient();
-        }
     }
 
     @Override
@@ -44,15 +41,6 @@ public final class KafkaFactory implements EventRelayFactory {
     public void close() {
         if (relays != null) {
             relays.close();
-        }
-    }
-
-    private static void requireClient() {
-        try {
-            Class.forName("org.apache.kafka.clients.producer.KafkaProducer");
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(
-                    "--spi-event-relay--kafka--names needs Kafka's client: put kafka-clients.jar into providers/.", e);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.daemun.revocationfeed.http;
 
+import dev.daemun.revocationfeed.kafka.KafkaPublisher;
+import dev.daemun.revocationfeed.kafka.KafkaSettings;
 import dev.daemun.revocationfeed.recent.FeedThread;
 import java.time.Clock;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,11 +16,18 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 public final class RevocationFeedFactory implements RealmResourceProviderFactory {
     static final String PROVIDER_ID = "revocation-feed";
 
+    private Optional<KafkaSettings> kafka = Optional.empty();
     private FeedThread thread;
+    private KafkaPublisher publisher;
 
     @Override
     public String getId() {
         return PROVIDER_ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        kafka = KafkaSettings.of(config);
     }
 
     @Override
@@ -26,6 +36,7 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 thread.start();
+                kafka.ifPresent(settings -> publish(settings, sessions));
             }
         });
     }
@@ -43,11 +54,16 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         };
     }
 
-    @Override
-    public void init(Config.Scope config) {}
+    private void publish(KafkaSettings settings, KeycloakSessionFactory sessions) {
+        publisher = new KafkaPublisher(settings, sessions, thread.recent());
+        publisher.start();
+    }
 
     @Override
     public void close() {
+        if (publisher != null) {
+            publisher.close();
+        }
         if (thread != null) {
             thread.close();
         }

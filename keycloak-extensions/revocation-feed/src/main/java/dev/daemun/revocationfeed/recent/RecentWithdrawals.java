@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** What this Keycloak process knows of the log, in memory: answering costs neither the database nor a lock. */
@@ -31,6 +33,8 @@ public final class RecentWithdrawals {
     };
     private volatile Cursor tip;
     private volatile Instant asOf = Instant.MIN;
+    private final AtomicInteger beginnings = new AtomicInteger();
+    private volatile Runnable afterEachReading = () -> {};
 
     RecentWithdrawals(Clock clock) {
         this.clock = clock;
@@ -44,6 +48,7 @@ public final class RecentWithdrawals {
             eventIds.put(start.position(), start.eventId());
         }
         tip = start;
+        beginnings.incrementAndGet();
     }
 
     /** Takes the next events of the log, and answers those who waited for them. */
@@ -68,12 +73,33 @@ public final class RecentWithdrawals {
     /** There was nothing more in the log at that moment. */
     void caughtUp(Instant at) {
         asOf = at;
+        afterEachReading.run();
     }
 
     void forget() {
         long now = clock.instant().getEpochSecond();
         realms.values().forEach(realm -> realm.forget(now));
         realms.values().removeIf(RealmWithdrawals::isEmpty);
+    }
+
+    /** Called whenever the log was read to its end, at least once a second. */
+    public void afterEachReading(Runnable listener) {
+        afterEachReading = listener;
+    }
+
+    /** Everything that was committed before that moment is known. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** How often the reading began anew, as after a restore from a backup: cursors from before lead nowhere then. */
+    public int beginnings() {
+        return beginnings.get();
+    }
+
+    /** The realms that have withdrawals. */
+    public Set<String> realmIds() {
+        return Set.copyOf(realms.keySet());
     }
 
     /** Whether this process has read the log to its end a moment ago. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the feed with a token of the service's own (RFC 6749 section 4.4), which it renews before it expires. */
-final class FeedClient {
+final class HttpFeed implements Feed {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(10);
@@ -39,20 +39,15 @@ final class FeedClient {
     private @Nullable String token;
     private Instant renewAt = Instant.MIN;
 
-    FeedClient(RevocationFeedProperties properties, String issuer, Clock clock) {
+    HttpFeed(RevocationFeedProperties properties, String issuer, Clock clock) {
         this.properties = properties;
         this.issuer = issuer;
         this.clock = clock;
         this.tokenUri = properties.tokenUri();
     }
 
-    /**
-     * Reads a page.
-     *
-     * @param cursor of the page before, or null for all that still matters
-     * @param patience how long the feed may wait for something new
-     */
-    FeedPage read(@Nullable String cursor, Duration patience) throws FeedException, InterruptedException {
+    @Override
+    public News read(@Nullable String cursor, Duration patience) throws FeedException, InterruptedException {
         String query = "?wait=" + patience.toSeconds() + (cursor == null ? "" : "&after=" + encode(cursor));
         HttpRequest request = HttpRequest.newBuilder(URI.create(properties.uri() + query))
                 .timeout(patience.plus(ANSWER_TIMEOUT))
@@ -62,7 +57,13 @@ final class FeedClient {
         if (page.cursor() == null || page.withdrawals() == null) {
             throw new FeedException(Kind.AWAY, "The revocation feed's answer lacks its cursor", null);
         }
-        return page;
+        return new News(page.cursor(), page.withdrawals(), page.caughtUp() ? clock.instant() : null);
+    }
+
+    @Override
+    public String mend() {
+        return RevocationFeedProperties.PREFIX
+                + "uri, client-id and client-secret belong to a service account that may read the feed";
     }
 
     private String token() throws FeedException, InterruptedException {

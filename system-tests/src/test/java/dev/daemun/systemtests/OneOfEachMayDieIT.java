@@ -1,0 +1,154 @@
+package dev.daemun.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+
+/** The profiles {@code ha} and {@code kafka}: two of each, and what they tell one another by way of Kafka. */
+@NeedsDocker
+@NeedsBrowser
+@Tag("own-keycloak")
+class OneOfEachMayDieIT {
+    private static ComposedPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = ComposedPlatform.start("kafka", "ha");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @Test
+    void eventsAndWithdrawalsTravelOverKafka() {
+        try (Browser browser = Browser.trustingAnybody("en-US");
+                Keycloak admin = platform.admin()) {
+            RealmResource realm = admin.realm("daemun");
+            Customer customer = Customer.create(realm);
+            RoleScopeResource roles = realm.users().get(customer.id()).roles().realmLevel();
+            roles.add(Customer.manager(realm));
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            awaitInTopic("identity-daemun", customer.id());
+            assertThat(page.locator("[data-orders=all]")).isVisible();
+
+            roles.remove(Customer.manager(realm));
+            awaitInTopic("withdrawals-daemun", "role-revoked");
+            Customer.order(page, "after the role was taken");
+            assertThat(page.locator("[data-notice=access-changed]")).isVisible();
+        }
+    }
+
+    @Test
+    void peopleSignInAndOrderWhicheverOfTheTwoIsLeft() {
+        Customer customer = create();
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            for (List<String> halves : List.of(
+                    List.of("keycloak", "api-gateway", "sample-resource-service"),
+                    List.of("keycloak-2", "api-gateway-2", "sample-resource-service-2"))) {
+                try (Arrivals arrivals = new Arrivals()) {
+                    arrivals.awaitMore();
+                    for (String part : halves) {
+                        platform.kill(part);
+                        arrivals.awaitMore();
+                        String item = part + " " + UUID.randomUUID();
+                        Customer.order(page, item);
+                        assertThat(Customer.ordered(page, item)).isVisible();
+                    }
+                }
+                platform.up();
+            }
+        }
+    }
+
+    private static Customer create() {
+        try (Keycloak admin = platform.admin()) {
+            return Customer.create(admin.realm("daemun"));
+        }
+    }
+
+    /** Records are not compressed, so that what they say stands in the broker's own file. */
+    private static void awaitInTopic(String topic, String word) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> platform.compose(
+                                        "exec",
+                                        "-T",
+                                        "kafka",
+                                        "grep",
+                                        "-q",
+                                        word,
+                                        "/var/lib/kafka/data/" + topic + "-0/00000000000000000000.log")
+                                .status()
+                        == 0);
+    }
+
+    /** People who sign in one after the other, each in a new browser and at the second try at the latest. */
+    private static final class Arrivals implements AutoCloseable {
+        private final Customer customer = create();
+        private final AtomicInteger arrived = new AtomicInteger();
+        private final AtomicInteger failedTwice = new AtomicInteger();
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private final Thread thread = new Thread(this::run, "arrivals");
+
+        private Arrivals() {
+            thread.start();
+        }
+
+        void awaitMore() {
+            int before = arrived.get();
+            await().atMost(Duration.ofMinutes(2)).until(() -> arrived.get() >= before + 2 || failedTwice.get() > 0);
+            assertThat(failedTwice).hasValue(0);
+        }
+
+        private void run() {
+            while (!closed.get()) {
+                boolean first = signsIn();
+                if (first || signsIn()) {
+                    arrived.incrementAndGet();
+                } else {
+                    failedTwice.incrementAndGet();
+                }
+            }
+        }
+
+        private boolean signsIn() {
+            try (Browser browser = Browser.trustingAnybody("en-US")) {
+                customer.signIn(browser.page(), platform.webApp());
+                return true;
+            } catch (PlaywrightException | AssertionError e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
