@@ -7,12 +7,11 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
-/** What a realm of ours does not have: a client that may stay signed in while its user is away. Gone afterwards. */
+/** A client that may stay signed in while its user is away, which our realm knows as Keycloak's own role only. Gone afterwards. */
 record OfflineAccess(RealmResource realm, String clientId, String id, String scopeId) implements AutoCloseable {
     private static final String OFFLINE_ACCESS = "offline_access";
 
     static OfflineAccess grant(RealmResource realm, TestUser user) {
-        realm.roles().create(new RoleRepresentation(OFFLINE_ACCESS, "", false));
         RoleRepresentation role = realm.roles().get(OFFLINE_ACCESS).toRepresentation();
         user.resource().roles().realmLevel().add(List.of(role));
         ClientScopeRepresentation scope = new ClientScopeRepresentation();
@@ -30,6 +29,5 @@ record OfflineAccess(RealmResource realm, String clientId, String id, String sco
     public void close() {
         realm.clients().get(id).remove();
         realm.clientScopes().get(scopeId).remove();
-        realm.roles().deleteRole(OFFLINE_ACCESS);
     }
 }
