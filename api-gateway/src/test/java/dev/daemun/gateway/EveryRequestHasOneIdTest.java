@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EveryRequestHasOneIdTest {
     private static final String HEADER = "X-Request-Id";
 
@@ -49,6 +55,27 @@ class EveryRequestHasOneIdTest {
                     .singleElement()
                     .satisfies(seen ->
                             assertThat(seen.headers().getFirst("traceparent")).startsWith(trace.substring(0, 35)));
+        }
+    }
+
+    @Test
+    void logLinesNameTheirOwn(CapturedOutput log) {
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(
+                        issuer, backend.uri(), "logging.level.org.springframework.cloud.gateway.handler=debug")) {
+            List<String> ids = Stream.generate(() -> gateway.get("/api/me", issuer.token()))
+                    .limit(5)
+                    .map(answer -> answer.headers().firstValue(HEADER).orElseThrow())
+                    .toList();
+            List<String> lines = log.getAll()
+                    .lines()
+                    .filter(line -> line.contains("Route matched"))
+                    .toList();
+            assertThat(lines).hasSameSizeAs(ids);
+            for (int i = 0; i < ids.size(); i++) {
+                assertThat(lines.get(i)).contains("[" + ids.get(i) + "]");
+            }
+            assertThat(log.getAll()).doesNotContain(issuer.token().substring(0, 20));
         }
     }
 

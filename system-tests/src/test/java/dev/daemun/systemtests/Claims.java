@@ -22,6 +22,10 @@ record Claims(JsonNode header, JsonNode payload) {
         return payload.path(claim).asText(null);
     }
 
+    long number(String claim) {
+        return payload.path(claim).asLong();
+    }
+
     List<String> list(String claim) {
         return texts(payload.path(claim));
     }

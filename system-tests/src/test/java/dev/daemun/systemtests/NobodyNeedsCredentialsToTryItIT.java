@@ -3,9 +3,11 @@ package dev.daemun.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -19,10 +21,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /** The platform of {@code ./run} as a newcomer meets it: its one address, an ordinary browser, no credentials anywhere. */
@@ -138,6 +144,68 @@ class NobodyNeedsCredentialsToTryItIT {
             assertThat(page.locator("[data-notice=access-changed]")).isVisible();
             assertThat(page.locator("[data-orders=own]")).isVisible();
         }
+    }
+
+    @Test
+    void aTokenThatExpiresDuringWorkIsNotNoticed() {
+        try (Browser browser = Browser.open("en-US");
+                Keycloak admin = admin()) {
+            RealmResource realm = admin.realm("daemun");
+            int lifespan = accessTokensLive(realm, 6);
+            try {
+                Page page = browser.page(1280, 900);
+                List<String> tokens = new CopyOnWriteArrayList<>();
+                page.onRequest(request -> Optional.ofNullable(request.headers().get("authorization"))
+                        .map(header -> header.substring("Bearer ".length()))
+                        .filter(token -> !tokens.contains(token))
+                        .ifPresent(tokens::add));
+                signInByPassword(page, "demo-member");
+                assertThat(page.locator("[data-orders=own]")).isVisible();
+                AtomicInteger pages = new AtomicInteger();
+                page.onFrameNavigated(frame -> pages.incrementAndGet());
+                long expiry = Claims.of(tokens.get(0)).number("exp");
+                Awaitility.await().until(() -> Instant.now().getEpochSecond() > expiry);
+                String item = "key " + UUID.randomUUID();
+                order(page, item);
+                assertThat(page.locator("[data-order]").filter(with(item))).isVisible();
+                assertThat(tokens).hasSizeGreaterThan(1);
+                assertThat(pages).as("pages that were left").hasValue(0);
+            } finally {
+                accessTokensLive(realm, lifespan);
+            }
+        }
+    }
+
+    /** WCAG, as far as a program can tell. */
+    @ParameterizedTest
+    @CsvSource({"ko-KR, 390, 844, DARK", "ko-KR, 1280, 900, LIGHT", "en-US, 390, 844, LIGHT", "en-US, 1280, 900, DARK"})
+    void thePageShutsNobodyOut(String locale, int width, int height, ColorScheme scheme) {
+        try (Browser browser = Browser.open(locale)) {
+            Page page = browser.page(width, height);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.navigate(description.webApp());
+            assertThat(page.locator(".sign-in .plain")).isVisible();
+            requireAccessible(page, width);
+            signInByPassword(page, "demo-manager");
+            order(page, "key " + UUID.randomUUID());
+            assertThat(page.locator("[data-orders=all]")).isVisible();
+            requireAccessible(page, width);
+        }
+    }
+
+    private static void requireAccessible(Page page, int width) {
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(rule -> rule.getId() + " " + rule.getNodes())
+                .isEmpty();
+    }
+
+    private static int accessTokensLive(RealmResource realm, int seconds) {
+        RealmRepresentation changed = realm.toRepresentation();
+        int before = changed.getAccessTokenLifespan();
+        changed.setAccessTokenLifespan(seconds);
+        realm.update(changed);
+        return before;
     }
 
     @Test

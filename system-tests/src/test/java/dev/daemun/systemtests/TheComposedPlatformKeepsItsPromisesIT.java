@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,30 @@ class TheComposedPlatformKeepsItsPromisesIT {
             Customer.order(page, "after the role was taken");
             assertThat(page.locator("[data-notice=access-changed]")).isVisible();
             assertThat(page.locator("[data-orders=own]")).isVisible();
+        }
+    }
+
+    @Test
+    void whoeverWorksMeanwhileIsToldAndGoesOn() {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer;
+            try (Keycloak admin = platform.admin()) {
+                customer = Customer.create(admin.realm("daemun"));
+            }
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            for (String part : List.of("sample-resource-service", "api-gateway")) {
+                platform.kill(part);
+                String item = "while " + part + " is away " + UUID.randomUUID();
+                Customer.order(page, item);
+                assertThat(page.locator(".order-form [role=alert]"))
+                        .not()
+                        .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(30_000));
+                platform.up();
+                // What was typed is still there.
+                page.locator(".order-form button").click();
+                assertThat(Customer.ordered(page, item)).isVisible();
+            }
         }
     }
 

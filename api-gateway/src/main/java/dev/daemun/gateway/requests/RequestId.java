@@ -1,6 +1,8 @@
 package dev.daemun.gateway.requests;
 
+import io.micrometer.context.ContextRegistry;
 import java.util.UUID;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -13,6 +15,16 @@ import reactor.core.publisher.Mono;
 public final class RequestId implements WebFilter, Ordered {
     /** The header, towards the service and in the answer. */
     public static final String HEADER = "X-Request-Id";
+
+    private static final String MDC_KEY = "requestId";
+
+    static {
+        // By Spring Boot's spring.reactor.context-propagation every thread that works for a request has it in its log
+        // lines.
+        ContextRegistry.getInstance()
+                .registerThreadLocalAccessor(
+                        MDC_KEY, () -> MDC.get(MDC_KEY), id -> MDC.put(MDC_KEY, id), () -> MDC.remove(MDC_KEY));
+    }
 
     /** The one of a request. */
     public static String of(ServerWebExchange exchange) {
@@ -29,8 +41,10 @@ public final class RequestId implements WebFilter, Ordered {
             exchange.getResponse().getHeaders().set(HEADER, id);
             return Mono.empty();
         });
-        return chain.filter(
-                exchange.mutate().request(request -> request.header(HEADER, id)).build());
+        return chain.filter(exchange.mutate()
+                        .request(request -> request.header(HEADER, id))
+                        .build())
+                .contextWrite(context -> context.put(MDC_KEY, id));
     }
 
     @Override
