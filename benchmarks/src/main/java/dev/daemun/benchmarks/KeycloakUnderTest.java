@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -49,6 +50,10 @@ final class KeycloakUnderTest implements AutoCloseable {
 
     /** Starts one with those of our providers whose file names fit. */
     static KeycloakUnderTest start(String name, Predicate<String> providers) {
+        return start(name, providers, List.of());
+    }
+
+    static KeycloakUnderTest start(String name, Predicate<String> providers, List<String> moreOptions) {
         Path directory = Path.of("benchmarks", "target", name).toAbsolutePath();
         Parts parts = Parts.built();
         Ports ports = Ports.free();
@@ -69,11 +74,14 @@ final class KeycloakUnderTest implements AutoCloseable {
                     ports.keycloak(),
                     ports.keycloakManagement(),
                     ADMINISTRATOR,
-                    List.of(
-                            "--db=postgres",
-                            "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
-                            "--db-username=postgres",
-                            "--db-password=postgres"),
+                    Stream.concat(
+                                    Stream.of(
+                                            "--db=postgres",
+                                            "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                                            "--db-username=postgres",
+                                            "--db-password=postgres"),
+                                    moreOptions.stream())
+                            .toList(),
                     Map.of(),
                     log.of(name));
             keycloak.awaitReady();
@@ -100,8 +108,20 @@ final class KeycloakUnderTest implements AutoCloseable {
         return new CpuTime(keycloak.process().handle());
     }
 
+    String url() {
+        return keycloak.url();
+    }
+
     RealmResource realm() {
-        return admin.realm("daemun");
+        return realm("daemun");
+    }
+
+    RealmResource realm(String name) {
+        return admin.realm(name);
+    }
+
+    void create(RealmRepresentation realm) {
+        admin.realms().create(realm);
     }
 
     CodeFlow webApp() {

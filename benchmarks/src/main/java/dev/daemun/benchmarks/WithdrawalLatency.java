@@ -35,6 +35,9 @@ final class WithdrawalLatency implements Runnable {
     @Option(names = "--withdrawals", defaultValue = "100", description = "How many of each.")
     private int withdrawals;
 
+    @Option(names = "--ssf-withdrawals", defaultValue = "20", description = "How many by ssf, three seconds apart.")
+    private int ssfWithdrawals;
+
     @Override
     public void run() {
         try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("withdrawal", jar -> true)) {
@@ -44,9 +47,16 @@ final class WithdrawalLatency implements Runnable {
                 measureFeed(keycloak, count);
             }
             print("introspection at each call", measure(keycloak, "introspected", token -> !active(keycloak, token)));
+            print("Keycloak's ssf at its defaults, 1 receiver", ssf());
             // Whoever holds a token at a random moment has a random rest of its life; nothing to measure.
             double lifetime = keycloak.realm().toRepresentation().getAccessTokenLifespan() * 1e3;
             System.out.printf("| expiry alone | %.0f | %.0f | %.0f | |%n", lifetime / 2, lifetime * 0.99, lifetime);
+        }
+    }
+
+    private Refusals ssf() {
+        try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("ssf", jar -> true, SsfPush.OPTIONS)) {
+            return new Refusals(new SsfPush(keycloak).measure(ssfWithdrawals), 0);
         }
     }
 

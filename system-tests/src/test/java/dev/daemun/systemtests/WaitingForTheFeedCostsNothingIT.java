@@ -1,0 +1,74 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** More readers wait than Keycloak has worker threads (200) or database connections (100), and everything else goes on. */
+@Tag("own-keycloak")
+class WaitingForTheFeedCostsNothingIT {
+    private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
+    private static final int READERS = 600;
+
+    @Test
+    void andOneWithdrawalReachesThemAll() throws SQLException {
+        Feed feed = Feed.of(KEYCLOAK.issuer());
+        try (LoggedUser person = LoggedUser.create()) {
+            person.signIn();
+            String end = feed.end();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(KEYCLOAK.issuer() + "/revocation-feed/withdrawals?wait=25&after=" + end))
+                    .header("Authorization", "Bearer " + feed.token())
+                    .build();
+            List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
+                            () -> http.sendAsync(request, BodyHandlers.ofString()))
+                    .limit(READERS)
+                    .toList();
+            await().atMost(Duration.ofSeconds(20)).until(() -> unanswered() >= READERS && inUse() <= 2);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            assertThat(person.signIn().accessToken()).isNotEmpty();
+
+            person.resource().logout();
+            for (CompletableFuture<HttpResponse<String>> reader : waiting) {
+                assertThat(reader.join().body()).contains("signed-out-everywhere");
+            }
+        }
+    }
+
+    /** Connections of Keycloak's that do something just now, or hold a transaction open. */
+    private static int inUse() throws SQLException {
+        try (Connection connection = KEYCLOAK.database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Requests that Keycloak has and has not answered, by its own metrics. */
+    private static double unanswered() {
+        return KEYCLOAK.metrics()
+                .lines()
+                .filter(line -> line.startsWith("http_server_active_requests"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
