@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ final class SsfPush {
 
     private Samples logOut(int withdrawals) throws Exception {
         RealmResource realm = keycloak.realm(REALM);
-        Map<String, Long> answered = new ConcurrentHashMap<>();
+        Map<String, Long> answered = new HashMap<>();
         for (int i = 0; i < withdrawals; i++) {
             UserRepresentation user = new UserRepresentation();
             user.setUsername("person-" + i);

@@ -17,10 +17,10 @@ final class AddressLimit implements WebFilter, Ordered {
     /** Whoever has one IPv6 address has the network of it. */
     private static final int NETWORK_BYTES = 8;
 
-    private final Allowances allowances;
+    private final Allowance allowance;
 
-    AddressLimit(LimitProperties properties) {
-        this.allowances = new Allowances(properties.perAddress());
+    AddressLimit(LimitProperties properties, Allowances allowances) {
+        this.allowance = allowances.named("address", properties.perAddress());
     }
 
     @Override
@@ -28,7 +28,9 @@ final class AddressLimit implements WebFilter, Ordered {
         InetSocketAddress peer = exchange.getRequest().getRemoteAddress();
         return peer == null || peer.getAddress() == null
                 ? chain.filter(exchange)
-                : allowances.take(network(peer.getAddress()), exchange, chain.filter(exchange));
+                : allowance
+                        .take(network(peer.getAddress()))
+                        .flatMap(probe -> Allowances.goOn(probe, exchange, chain.filter(exchange)));
     }
 
     @Override

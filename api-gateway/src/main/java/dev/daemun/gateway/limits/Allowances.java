@@ -1,42 +1,87 @@
 package dev.daemun.gateway.limits;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.daemun.gateway.failures.Problem;
-import io.github.bucket4j.Bucket;
+import dev.daemun.resourceserver.InvalidConfigurationException;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
+import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** What is left to each, in memory; whoever was quiet for a minute has all of it again, and so is forgotten. */
-final class Allowances {
-    private static final int MOST_REMEMBERED = 100_000;
-    private static final Duration QUIET = Duration.ofMinutes(1);
+/** Where requests are counted, and what one is told who asks too much. */
+@Component
+final class Allowances implements DisposableBean {
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final Duration KEPT = Duration.ofSeconds(10);
 
-    private final LoadingCache<String, Bucket> buckets;
+    private final Optional<RedisClient> client;
+    private final Optional<AsyncProxyManager<String>> redis;
 
-    Allowances(int requestsPerSecond) {
-        buckets = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterAccess(QUIET)
-                .build(who -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(2L * requestsPerSecond)
-                                .refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
-                        .build());
+    Allowances(LimitProperties properties) {
+        client = properties.redis().map(Allowances::client);
+        redis = client.map(Allowances::connect);
+    }
+
+    /** One of its own, by the name of what is limited. */
+    Allowance named(String name, int requestsPerSecond) {
+        return redis.<Allowance>map(
+                        shared -> new SharedAllowance("daemun:limits:" + name + ":", requestsPerSecond, shared))
+                .orElseGet(() -> new LocalAllowance(requestsPerSecond));
     }
 
     /** Goes on when there is something left, and otherwise answers 429. */
-    Mono<Void> take(String who, ServerWebExchange exchange, Mono<Void> next) {
-        ConsumptionProbe probe = buckets.get(who).tryConsumeAndReturnRemaining(1);
+    static Mono<Void> goOn(ConsumptionProbe probe, ServerWebExchange exchange, Mono<Void> next) {
         if (probe.isConsumed()) {
             return next;
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
         exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return Problem.answer(exchange, HttpStatus.TOO_MANY_REQUESTS, "Too many requests.");
+    }
+
+    @Override
+    public void destroy() {
+        client.ifPresent(RedisClient::shutdown);
+    }
+
+    /** A request must not wait long for being counted. */
+    private static RedisClient client(RedisURI uri) {
+        RedisClient client = RedisClient.create(uri);
+        client.setOptions(ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(LONGEST_WAIT))
+                .build());
+        return client;
+    }
+
+    private static AsyncProxyManager<String> connect(RedisClient client) {
+        try {
+            return Bucket4jLettuce.casBasedBuilder(
+                            client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)))
+                    .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+                    .build()
+                    .asAsync();
+        } catch (RedisException e) {
+            client.shutdown();
+            throw new InvalidConfigurationException(
+                    LimitProperties.PREFIX + "redis-uri",
+                    "leads to no Redis that answers: start it or mend the address.");
+        }
     }
 }

@@ -1,29 +1,55 @@
 package dev.daemun.gateway.limits;
 
 import dev.daemun.resourceserver.InvalidConfigurationException;
+import io.lettuce.core.RedisURI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
- * How much one may ask, in requests a second; twice that at once. Each gateway counts for itself.
+ * How much one may ask, in requests a second; twice that at once.
  *
  * @param perSubject of one user or service account, whichever tokens it has
  * @param perAddress of one IPv4 address or IPv6 network of 64 bits
+ * @param redisUri where all gateways count together, as Lettuce writes it: {@code redis://user:password@host:6379} or {@code
+ *     rediss://}; null: each counts for itself
  */
 @ConfigurationProperties("daemun.gateway.limits")
 record LimitProperties(
         @DefaultValue("100") int perSubject,
-        @DefaultValue("300") int perAddress) {
+        @DefaultValue("300") int perAddress,
+        @Nullable String redisUri) {
+    static final String PREFIX = "daemun.gateway.limits.";
+
     LimitProperties {
         requirePositive("per-subject", perSubject);
         requirePositive("per-address", perAddress);
+        if (StringUtils.hasText(redisUri)) {
+            requireAddress(redisUri);
+        }
+    }
+
+    /** Where all count together, if they do. */
+    Optional<RedisURI> redis() {
+        return Optional.ofNullable(redisUri).filter(StringUtils::hasText).map(RedisURI::create);
+    }
+
+    private static void requireAddress(String uri) {
+        try {
+            RedisURI.create(uri);
+        } catch (IllegalArgumentException e) {
+            // Not the address itself: there may be a password in it.
+            throw new InvalidConfigurationException(
+                    PREFIX + "redis-uri", "is no address of a Redis: write redis://host:6379 or rediss://host:6379.");
+        }
     }
 
     private static void requirePositive(String name, int limit) {
         if (limit < 1) {
             throw new InvalidConfigurationException(
-                    "daemun.gateway.limits." + name,
-                    "is " + limit + ": name a number of requests a second, 1 or more.");
+                    PREFIX + name, "is " + limit + ": name a number of requests a second, 1 or more.");
         }
     }
 }

@@ -12,10 +12,10 @@ import reactor.core.publisher.Mono;
 /** By the subject of the token, so that more tokens or more addresses are not more requests. */
 @Component
 final class SubjectLimit implements GlobalFilter, Ordered {
-    private final Allowances allowances;
+    private final Allowance allowance;
 
-    SubjectLimit(LimitProperties properties) {
-        this.allowances = new Allowances(properties.perSubject());
+    SubjectLimit(LimitProperties properties, Allowances allowances) {
+        this.allowance = allowances.named("subject", properties.perSubject());
     }
 
     @Override
@@ -26,7 +26,9 @@ final class SubjectLimit implements GlobalFilter, Ordered {
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(subject -> subject.isEmpty()
                         ? chain.filter(exchange)
-                        : allowances.take(subject.get(), exchange, chain.filter(exchange)));
+                        : allowance
+                                .take(subject.get())
+                                .flatMap(probe -> Allowances.goOn(probe, exchange, chain.filter(exchange))));
     }
 
     /** After who may use the route is decided. */
