@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Measures one thing and prints a table.",
         mixinStandardHelpOptions = true,
-        subcommands = {CallCost.class, DenylistCost.class, EventLogCost.class, WithdrawalLatency.class})
+        subcommands = {
+            CallCost.class,
+            DenylistCost.class,
+            EventLogCost.class,
+            GatewayCost.class,
+            WithdrawalLatency.class
+        })
 final class Benchmarks {
     private Benchmarks() {}
 

@@ -20,7 +20,13 @@ final class CallCost implements Runnable {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String OPAQUE = "spring.security.oauth2.resourceserver.opaquetoken.";
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds, after two to warm up.")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "8",
+            description = "Rounds before: what is compiled late costs as much.")
+    private int warmUp;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds.")
     private int rounds;
 
     @Option(names = "--seconds", defaultValue = "4", description = "Length of a measurement.")
@@ -37,7 +43,7 @@ final class CallCost implements Runnable {
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start("call", jar -> true)) {
             List<Subject> subjects = subjects(es256, rs256, keycloak);
             try {
-                for (int round = -2; round < rounds; round++) {
+                for (int round = -warmUp; round < rounds; round++) {
                     for (Subject subject : subjects) {
                         subject.measure(connections, Duration.ofSeconds(seconds), round >= 0);
                     }

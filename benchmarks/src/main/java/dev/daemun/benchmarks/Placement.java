@@ -14,15 +14,21 @@ final class Placement {
 
     /** Leaves the first processor to the server. */
     static void pinThisProcess() {
+        toTheLoad(ProcessHandle.current());
+    }
+
+    static void toTheLoad(ProcessHandle process) {
+        pin(process, "1");
+    }
+
+    static void toTheServer(ProcessHandle process) {
+        pin(process, "0");
+    }
+
+    private static void pin(ProcessHandle process, String processor) {
         if (PINNED) {
             try {
-                new ProcessBuilder(
-                                "taskset",
-                                "-a",
-                                "-p",
-                                "-c",
-                                "1",
-                                Long.toString(ProcessHandle.current().pid()))
+                new ProcessBuilder("taskset", "-a", "-p", "-c", processor, Long.toString(process.pid()))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
                         .waitFor();

@@ -61,7 +61,11 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     CpuTime cpu() {
-        return new CpuTime(process.handle());
+        return new CpuTime(handle());
+    }
+
+    ProcessHandle handle() {
+        return process.handle();
     }
 
     void awaitListening() {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "withdrawal", description = "How long until the last service refuses a withdrawn token.")
 final class WithdrawalLatency implements Runnable {
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofNanos(200_000);
+    private static final Duration ASKED_IN_MEMORY = Duration.ofNanos(200_000);
+    private static final Duration ASKED_OVER_HTTP = Duration.ofMillis(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     @Option(names = "--services", split = ",", defaultValue = "1,10,50", description = "How many services.")
@@ -35,8 +36,8 @@ final class WithdrawalLatency implements Runnable {
     @Option(names = "--withdrawals", defaultValue = "100", description = "How many of each.")
     private int withdrawals;
 
-    @Option(names = "--ssf-withdrawals", defaultValue = "20", description = "How many by ssf, three seconds apart.")
-    private int ssfWithdrawals;
+    @Option(names = "--fewer", defaultValue = "20", description = "How many by introspection, and by ssf.")
+    private int fewer;
 
     @Override
     public void run() {
@@ -46,7 +47,9 @@ final class WithdrawalLatency implements Runnable {
             for (int count : services) {
                 measureFeed(keycloak, count);
             }
-            print("introspection at each call", measure(keycloak, "introspected", token -> !active(keycloak, token)));
+            print(
+                    "introspection at each call",
+                    measure(keycloak, "introspected", fewer, ASKED_OVER_HTTP, token -> !active(keycloak, token)));
             print("Keycloak's ssf at its defaults, 1 receiver", ssf());
             // Whoever holds a token at a random moment has a random rest of its life; nothing to measure.
             double lifetime = keycloak.realm().toRepresentation().getAccessTokenLifespan() * 1e3;
@@ -56,7 +59,7 @@ final class WithdrawalLatency implements Runnable {
 
     private Refusals ssf() {
         try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("ssf", jar -> true, SsfPush.OPTIONS)) {
-            return new Refusals(new SsfPush(keycloak).measure(ssfWithdrawals), 0);
+            return new Refusals(new SsfPush(keycloak).measure(fewer), 0);
         }
     }
 
@@ -66,11 +69,14 @@ final class WithdrawalLatency implements Runnable {
         List<JwtDecoder> decoders = running.stream()
                 .map(context -> context.getBean(JwtDecoder.class))
                 .toList();
-        print("feed, " + count + " services", measure(keycloak, "of-" + count, new RefusedByAll(decoders)));
+        print(
+                "feed, " + count + " services",
+                measure(keycloak, "of-" + count, withdrawals, ASKED_IN_MEMORY, new RefusedByAll(decoders)));
         running.forEach(ConfigurableApplicationContext::close);
     }
 
-    private Refusals measure(KeycloakUnderTest keycloak, String name, Predicate<String> refused) {
+    private static Refusals measure(
+            KeycloakUnderTest keycloak, String name, int withdrawals, Duration between, Predicate<String> refused) {
         List<Double> millis = new ArrayList<>();
         int accepted = 0;
         for (int i = 0; i < withdrawals; i++) {
@@ -87,7 +93,7 @@ final class WithdrawalLatency implements Runnable {
                     if (refused.test(token)) {
                         return OptionalLong.of(System.nanoTime());
                     }
-                    LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+                    LockSupport.parkNanos(between.toNanos());
                 }
                 return OptionalLong.empty();
             });

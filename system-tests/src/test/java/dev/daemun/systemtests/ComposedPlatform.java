@@ -27,6 +27,8 @@ final class ComposedPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+    final ComposedStandIns standIns;
+    private final Path detour;
     private final Properties settings = new Properties();
 
     /** What a command said, both streams together. */
@@ -51,7 +53,10 @@ final class ComposedPlatform implements AutoCloseable {
                     .replace("8444", Integer.toString(ports.keycloak()))
                     .replace("8445", Integer.toString(ports.sampleService()))
                     .replace("COMPOSE_PROFILES=", "COMPOSE_PROFILES=" + profiles);
-            Files.writeString(settingsFile(), written + "DAEMUN_EDGE_SUBNET=10.201.232.0/24\n");
+            standIns = new ComposedStandIns("https://localhost:" + ports.keycloak());
+            detour = standIns.writeDetour(DIRECTORY);
+            // Of two lines for one setting the last one counts.
+            Files.writeString(settingsFile(), written + standIns.settings() + "DAEMUN_EDGE_SUBNET=10.201.232.0/24\n");
             try (var reader = Files.newBufferedReader(settingsFile())) {
                 settings.load(reader);
             }
@@ -109,7 +114,9 @@ final class ComposedPlatform implements AutoCloseable {
                 "--file",
                 "docker-compose.yml",
                 "--file",
-                "docker/built.yml"));
+                "docker/built.yml",
+                "--file",
+                detour.toString()));
         command.addAll(List.of(arguments));
         return run(variables, command);
     }
@@ -135,6 +142,7 @@ final class ComposedPlatform implements AutoCloseable {
     @Override
     public void close() {
         compose("down", "--volumes");
+        standIns.close();
     }
 
     private Login administrator() {

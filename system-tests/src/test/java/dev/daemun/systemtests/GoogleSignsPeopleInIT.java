@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.daemun.localplatform.Pkce;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak's own provider with the realm's configuration, its fixed addresses leading to the stand-in. */
 @NeedsBrowser
+@Tag("own-keycloak")
 class GoogleSignsPeopleInIT {
     private static final String GMAIL = "110000000000000000001";
     private static final String HOSTED = "110000000000000000003";

@@ -69,6 +69,10 @@ class NobodyNeedsCredentialsToTryItIT {
     @AfterAll
     static void stop() {
         platform.close();
+        // Of all that these tests did: the beginning of any token, an address of anybody's, the password.
+        assertThat(DIRECTORY.resolve("platform.log"))
+                .content()
+                .doesNotContain("eyJ", "@example.com", TestRealm.DEMO_PASSWORD);
     }
 
     @AfterEach
@@ -219,6 +223,23 @@ class NobodyNeedsCredentialsToTryItIT {
             assertThat(other.locator("[data-name]")).isVisible();
             page.locator("header button.primary").click();
             assertThat(other.locator("[data-notice=signed-out-in-another-tab]")).isVisible();
+        }
+    }
+
+    @Test
+    void whoSignsOutEverywhereIsOutOnEveryDevice() {
+        try (Browser phone = Browser.open("ko-KR");
+                Browser desk = Browser.open("en-US")) {
+            Page left = phone.page(390, 844);
+            signInByPassword(left, "demo-shop");
+            Page page = desk.page(1280, 900);
+            signInByPassword(page, "demo-shop");
+            page.getByText("Sign out everywhere").first().click();
+            page.locator("dialog .danger").click();
+            assertThat(page.locator(".sign-in")).isVisible();
+            order(left, "from a phone that was left on the bus");
+            assertThat(left.locator(".sign-in")).isVisible();
+            assertThat(left.locator("[data-notice=session-over]")).isVisible();
         }
     }
 

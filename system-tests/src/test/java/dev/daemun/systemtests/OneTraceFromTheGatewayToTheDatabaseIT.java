@@ -24,9 +24,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** W3C trace context and OpenTelemetry, switched on by a property; and no trace tells who somebody is. */
+@Tag("own-keycloak")
 class OneTraceFromTheGatewayToTheDatabaseIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./run} starts, as a person uses it: on its usual ports, in a directory of its own. */
+@Tag("own-keycloak")
 class RunStartsAndStopsEverythingIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

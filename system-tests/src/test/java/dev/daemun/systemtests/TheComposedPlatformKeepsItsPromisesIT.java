@@ -89,6 +89,20 @@ class TheComposedPlatformKeepsItsPromisesIT {
     }
 
     @Test
+    void aStrangerSignsInThroughKakao() {
+        platform.standIns.signInAtKakao(1001);
+        try (Browser browser = platform.standIns.browser("ko-KR")) {
+            String item = "key " + UUID.randomUUID();
+            Page page = browser.page(390, 844);
+            page.navigate(platform.webApp());
+            page.locator(".sign-in .kakao").click();
+            assertThat(page.locator("[data-idp]")).hasAttribute("data-idp", "kakao");
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
+        }
+    }
+
+    @Test
     void whoeverWorksMeanwhileIsToldAndGoesOn() {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
             Customer customer;

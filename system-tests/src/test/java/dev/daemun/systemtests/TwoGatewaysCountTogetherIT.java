@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 
 /** Whoever is refused at one gateway is not let in by asking the other; and no Redis is no reason to refuse anybody. */
 @NeedsDocker
+@Tag("own-keycloak")
 class TwoGatewaysCountTogetherIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final int REDIS_PORT = 6379;

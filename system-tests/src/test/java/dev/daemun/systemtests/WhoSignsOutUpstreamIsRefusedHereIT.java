@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -24,6 +25,7 @@ import org.keycloak.representations.idm.RealmRepresentation;
 
 /** OpenID Connect Back-Channel Logout 1.0: the provider says that a session there has ended. */
 @NeedsBrowser
+@Tag("own-keycloak")
 class WhoSignsOutUpstreamIsRefusedHereIT {
     private static final String SAMPLE_SERVICE = "sample-resource-service";
     private static final String ALIAS = "upstream";
