@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A tiny call behind Daemun's starter against the same call left open, behind Spring Boot's default, and introspected. */
@@ -20,17 +21,8 @@ final class CallCost implements Runnable {
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String OPAQUE = "spring.security.oauth2.resourceserver.opaquetoken.";
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "8",
-            description = "Rounds before: what is compiled late costs as much.")
-    private int warmUp;
-
-    @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds.")
-    private int rounds;
-
-    @Option(names = "--seconds", defaultValue = "4", description = "Length of a measurement.")
-    private int seconds;
+    @Mixin
+    private Rounds rounds;
 
     @Option(names = "--connections", defaultValue = "16", description = "How many call at the same time.")
     private int connections;
@@ -43,11 +35,8 @@ final class CallCost implements Runnable {
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start("call", jar -> true)) {
             List<Subject> subjects = subjects(es256, rs256, keycloak);
             try {
-                for (int round = -warmUp; round < rounds; round++) {
-                    for (Subject subject : subjects) {
-                        subject.measure(connections, Duration.ofSeconds(seconds), round >= 0);
-                    }
-                }
+                rounds.run((round, length, counts) ->
+                        subjects.forEach(subject -> subject.measure(connections, length, counts)));
                 print(subjects);
             } finally {
                 subjects.forEach(Subject::close);
@@ -121,7 +110,7 @@ final class CallCost implements Runnable {
     }
 
     private static void print(List<Subject> subjects) {
-        Subject open = subjects.get(0);
+        Series open = subjects.get(0).series;
         System.out.printf("%s%n%n", Placement.describe());
         System.out.printf("| | requests/s | of open | CPU µs a request | added | p50 ms | p99 ms |%n"
                 + "|---|---|---|---|---|---|---|%n");
@@ -129,12 +118,12 @@ final class CallCost implements Runnable {
             System.out.printf(
                     "| %s | %.0f | %.2f | %.1f | %+.1f | %.2f | %.2f |%n",
                     subject.name,
-                    subject.rate(),
-                    subject.rate() / open.rate(),
-                    subject.cpu(),
-                    subject.cpu() - open.cpu(),
-                    Samples.of(subject.millis).median(),
-                    Samples.of(subject.millis).percentile(99));
+                    subject.series.rate(),
+                    subject.series.rate() / open.rate(),
+                    subject.series.cpu(),
+                    subject.series.cpu() - open.cpu(),
+                    subject.series.latency(50),
+                    subject.series.latency(99));
         }
     }
 
@@ -143,9 +132,7 @@ final class CallCost implements Runnable {
         private final String name;
         private final ServiceUnderTest service;
         private final LongFunction<String> token;
-        private final List<Double> rates = new ArrayList<>();
-        private final List<Double> cpu = new ArrayList<>();
-        private final List<Double> millis = new ArrayList<>();
+        private final Series series = new Series();
 
         Subject(String name, Predicate<String> classPath, Map<String, String> settings, LongFunction<String> token) {
             this.name = name;
@@ -158,18 +145,9 @@ final class CallCost implements Runnable {
             long before = service.cpu().micros();
             HttpLoad.Result result = new HttpLoad(service.port(), "/me", connections, token).run(length);
             if (counts) {
-                rates.add(result.rate());
-                cpu.add((service.cpu().micros() - before) / (double) result.requests());
-                millis.addAll(result.millis());
+                series.add(
+                        result.rate(), (service.cpu().micros() - before) / (double) result.requests(), result.millis());
             }
-        }
-
-        double rate() {
-            return Samples.of(rates).median();
-        }
-
-        double cpu() {
-            return Samples.of(cpu).median();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Signing in and refreshing with the identity event log and all its readers, against the same Keycloak without them. */
@@ -16,14 +17,8 @@ import picocli.CommandLine.Option;
 final class EventLogCost implements Runnable {
     private static final List<String> LOG_AND_READERS = List.of("identity-event-log", "revocation-feed", "event-relay");
 
-    @Option(names = "--warm-up", defaultValue = "8", description = "Rounds before: a Keycloak is slow for minutes.")
-    private int warmUp;
-
-    @Option(names = "--rounds", defaultValue = "7", description = "Measured rounds.")
-    private int rounds;
-
-    @Option(names = "--seconds", defaultValue = "5", description = "Length of a measurement.")
-    private int seconds;
+    @Mixin
+    private Rounds rounds;
 
     @Option(names = "--clients", defaultValue = "4", description = "How many sign in at the same time.")
     private int clients;
@@ -33,18 +28,18 @@ final class EventLogCost implements Runnable {
         try (Subject off = new Subject(
                         "without-log", clients, jar -> LOG_AND_READERS.stream().noneMatch(jar::startsWith));
                 Subject on = new Subject("with-log", clients, jar -> true)) {
-            for (int round = -warmUp; round < rounds; round++) {
+            rounds.run((round, length, counts) -> {
                 for (Subject subject : round % 2 == 0 ? List.of(off, on) : List.of(on, off)) {
-                    subject.measure(Duration.ofSeconds(seconds), round >= 0);
+                    subject.measure(length, counts);
                 }
-            }
+            });
             System.out.printf("| | without | with | with/without |%n|---|---|---|---|%n");
             row("sign-ins a second", off.signIns.rate(), on.signIns.rate());
-            row("CPU ms a sign-in", off.signIns.cpuMillis(), on.signIns.cpuMillis());
+            row("CPU ms a sign-in", off.signIns.cpu(), on.signIns.cpu());
             row("sign-in p50 ms", off.signIns.latency(50), on.signIns.latency(50));
             row("sign-in p99 ms", off.signIns.latency(99), on.signIns.latency(99));
             row("refreshes a second", off.refreshes.rate(), on.refreshes.rate());
-            row("CPU ms a refresh", off.refreshes.cpuMillis(), on.refreshes.cpuMillis());
+            row("CPU ms a refresh", off.refreshes.cpu(), on.refreshes.cpu());
             row("refresh p50 ms", off.refreshes.latency(50), on.refreshes.latency(50));
             row("refresh p99 ms", off.refreshes.latency(99), on.refreshes.latency(99));
         }
@@ -113,9 +108,7 @@ final class EventLogCost implements Runnable {
             }
             threads.forEach(EventLogCost::join);
             double took = (System.nanoTime() - started) / 1e9;
-            series.rates.add(millis.size() / took);
-            series.cpu.add((keycloak.cpu().micros() - cpu) / 1e3 / millis.size());
-            series.millis.addAll(millis);
+            series.add(millis.size() / took, (keycloak.cpu().micros() - cpu) / 1e3 / millis.size(), millis);
         }
 
         @Override
@@ -129,25 +122,6 @@ final class EventLogCost implements Runnable {
             thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What the rounds gave. */
-    private static final class Series {
-        private final List<Double> rates = new ArrayList<>();
-        private final List<Double> cpu = new ArrayList<>();
-        private final List<Double> millis = new ArrayList<>();
-
-        double rate() {
-            return Samples.of(rates).median();
-        }
-
-        double cpuMillis() {
-            return Samples.of(cpu).median();
-        }
-
-        double latency(int percent) {
-            return Samples.of(millis).percentile(percent);
         }
     }
 }

@@ -4,13 +4,13 @@ import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -21,17 +21,8 @@ import picocli.CommandLine.Option;
 final class GatewayCost implements Runnable {
     private static final int NEW_TOKENS = 8_000;
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "8",
-            description = "Rounds before: what is compiled late costs as much.")
-    private int warmUp;
-
-    @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds.")
-    private int rounds;
-
-    @Option(names = "--seconds", defaultValue = "4", description = "Length of a measurement.")
-    private int seconds;
+    @Mixin
+    private Rounds rounds;
 
     @Option(names = "--connections", defaultValue = "16", description = "How many call at the same time.")
     private int connections;
@@ -59,11 +50,7 @@ final class GatewayCost implements Runnable {
                             Map.of("DAEMUN_RESOURCESERVER_TOKENCACHE_MAXENTRIES", "1"),
                             number -> tokens.get((int) (number % NEW_TOKENS))));
             try {
-                for (int round = -warmUp; round < rounds; round++) {
-                    for (Way way : ways) {
-                        way.measure(connections, Duration.ofSeconds(seconds), round >= 0);
-                    }
-                }
+                rounds.run((round, length, counts) -> ways.forEach(way -> way.measure(connections, length, counts)));
                 print(ways);
             } finally {
                 ways.forEach(Way::close);
@@ -112,8 +99,8 @@ final class GatewayCost implements Runnable {
     }
 
     private static void print(List<Way> ways) {
-        Way direct = ways.get(0);
-        Way open = ways.get(1);
+        double direct = ways.get(0).series.rate();
+        double open = ways.get(1).series.rate();
         System.out.printf("%s%n%n", Placement.describe());
         System.out.printf("| | requests/s | of direct | of public route | CPU µs a request | p99 ms |%n"
                 + "|---|---|---|---|---|---|%n");
@@ -121,11 +108,11 @@ final class GatewayCost implements Runnable {
             System.out.printf(
                     "| %s | %.0f | %.2f | %.2f | %.1f | %.2f |%n",
                     way.name,
-                    way.rate(),
-                    way.rate() / direct.rate(),
-                    way.rate() / open.rate(),
-                    way.cpu(),
-                    Samples.of(way.millis).percentile(99));
+                    way.series.rate(),
+                    way.series.rate() / direct,
+                    way.series.rate() / open,
+                    way.series.cpu(),
+                    way.series.latency(99));
         }
     }
 
@@ -137,9 +124,7 @@ final class GatewayCost implements Runnable {
         private final int port;
         private final String path;
         private final LongFunction<String> token;
-        private final List<Double> rates = new ArrayList<>();
-        private final List<Double> cpu = new ArrayList<>();
-        private final List<Double> millis = new ArrayList<>();
+        private final Series series = new Series();
 
         Way(
                 String name,
@@ -160,18 +145,11 @@ final class GatewayCost implements Runnable {
             long before = new CpuTime(measured).micros();
             HttpLoad.Result result = new HttpLoad(port, path, connections, token).run(length);
             if (counts) {
-                rates.add(result.rate());
-                cpu.add((new CpuTime(measured).micros() - before) / (double) result.requests());
-                millis.addAll(result.millis());
+                series.add(
+                        result.rate(),
+                        (new CpuTime(measured).micros() - before) / (double) result.requests(),
+                        result.millis());
             }
-        }
-
-        double rate() {
-            return Samples.of(rates).median();
-        }
-
-        double cpu() {
-            return Samples.of(cpu).median();
         }
 
         @Override
