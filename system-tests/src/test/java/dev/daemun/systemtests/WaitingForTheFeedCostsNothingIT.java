@@ -3,16 +3,21 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -48,6 +53,36 @@ class WaitingForTheFeedCostsNothingIT {
             person.resource().logout();
             for (CompletableFuture<HttpResponse<String>> reader : waiting) {
                 assertThat(reader.join().body()).contains("signed-out-everywhere");
+            }
+        }
+    }
+
+    /** Those who never read their answer, and those who never end their question. */
+    @Test
+    void whoReadsSlowlyHoldsUpNobody() throws IOException {
+        Feed feed = Feed.of(KEYCLOAK.issuer());
+        URI address = URI.create(KEYCLOAK.issuer() + "/revocation-feed/withdrawals");
+        List<Socket> slow = new ArrayList<>();
+        try (LoggedUser person = LoggedUser.create()) {
+            for (int i = 0; i < READERS; i++) {
+                Socket socket = new Socket();
+                slow.add(socket);
+                socket.setReceiveBufferSize(1_024);
+                socket.connect(new InetSocketAddress("localhost", address.getPort()));
+                String question = "GET " + address.getPath() + "?limit=1000 HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Authorization: Bearer " + feed.token() + "\r\n" + (i % 2 == 0 ? "\r\n" : "X-Endless: ");
+                socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(feed.read("").status()).isEqualTo(200);
+            String end = feed.end();
+            person.signIn();
+            person.resource().logout();
+            assertThat(feed.after(end))
+                    .extracting(withdrawal -> withdrawal.path("reason").asText())
+                    .contains("signed-out-everywhere");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
             }
         }
     }
