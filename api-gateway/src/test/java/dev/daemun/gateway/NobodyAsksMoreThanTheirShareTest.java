@@ -74,6 +74,19 @@ class NobodyAsksMoreThanTheirShareTest {
         }
     }
 
+    /** Spring Boot puts every filter of the application before its management endpoints too. */
+    @Test
+    void whoWatchesTheGatewayIsNeitherCountedNorRefused() {
+        try (TestGateway gateway = new TestGateway(issuer, backend.uri(), PER_ADDRESS)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(gateway.send(gateway.managementRequest("/actuator/health/readiness"))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(gateway.get("/api/me", issuer.token()).statusCode()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "daemun.gateway.limits.per-subject=0, daemun.gateway.limits.per-subject is 0",

@@ -33,6 +33,10 @@ final class TestGateway implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
     }
 
+    HttpRequest.Builder managementRequest(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort() + path));
+    }
+
     int port() {
         return port("local.server.port");
     }

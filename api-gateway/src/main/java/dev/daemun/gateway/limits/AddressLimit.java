@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -18,15 +19,17 @@ final class AddressLimit implements WebFilter, Ordered {
     private static final int NETWORK_BYTES = 8;
 
     private final Allowance allowance;
+    private final ApplicationContext requests;
 
-    AddressLimit(LimitProperties properties, Allowances allowances) {
+    AddressLimit(LimitProperties properties, Allowances allowances, ApplicationContext requests) {
+        this.requests = requests;
         this.allowance = allowances.named("address", properties.perAddress());
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         InetSocketAddress peer = exchange.getRequest().getRemoteAddress();
-        return peer == null || peer.getAddress() == null
+        return ofManagement(exchange) || peer == null || peer.getAddress() == null
                 ? chain.filter(exchange)
                 : allowance
                         .take(network(peer.getAddress()))
@@ -36,6 +39,11 @@ final class AddressLimit implements WebFilter, Ordered {
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE + 1;
+    }
+
+    /** Spring Boot applies every filter to its management endpoints too; who watches must see most in a flood. */
+    private boolean ofManagement(ServerWebExchange exchange) {
+        return !requests.equals(exchange.getApplicationContext());
     }
 
     private static String network(InetAddress address) {
