@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ class ThePageMayOnlyBeItselfTest {
                     .doesNotContain("unsafe", "/realms");
             assertThat(header(index, "X-Frame-Options")).isEqualTo("SAMEORIGIN");
             assertThat(header(index, "Cache-Control")).isEqualTo("no-cache");
+            assertThat(gateway.send(gateway.request("/").method("HEAD", BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(200);
             HttpResponse<String> asset = gateway.send(gateway.request("/assets/a.js"));
             assertThat(header(asset, "Cache-Control")).contains("immutable");
             assertThat(gateway.send(gateway.request("/config.json")).body())

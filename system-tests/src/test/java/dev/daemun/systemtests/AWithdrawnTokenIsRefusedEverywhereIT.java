@@ -161,10 +161,10 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         CodeFlow.Tokens tokens = user.signIn("openid");
         user.resource().logout();
         try (ServiceProcess late = PLATFORM.startService("late-service")) {
-            Call.Answer answer = me(late, tokens.accessToken());
+            Call.Answer answer = me(late.url(), tokens.accessToken());
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.json().path("reason").asText()).isEqualTo("signed-out-everywhere");
-            assertThat(me(late, bystander.signIn("openid").accessToken()).status())
+            assertThat(me(late.url(), bystander.signIn("openid").accessToken()).status())
                     .isEqualTo(200);
         }
     }
@@ -184,12 +184,12 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
     }
 
     private static void requireAccepted(String token) {
-        assertThat(me(PLATFORM.sampleService, token).status()).isEqualTo(200);
-        assertThat(me(second, token).status()).isEqualTo(200);
+        assertThat(me(PLATFORM.sampleService.url(), token).status()).isEqualTo(200);
+        assertThat(me(second.url(), token).status()).isEqualTo(200);
     }
 
     private static void awaitRefused(String token, String reason) {
-        for (ServiceProcess service : List.of(PLATFORM.sampleService, second)) {
+        for (String service : List.of(PLATFORM.sampleService.url(), second.url())) {
             await().until(() -> me(service, token).status() == 401);
             assertThat(me(service, token).json().path("reason").asText()).isEqualTo(reason);
         }
@@ -205,8 +205,8 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
                 Call.Answer next = refresh(clientId, refreshToken[0]);
                 refreshToken[0] = next.json().path("refresh_token").asText();
                 String fresh = next.json().path("access_token").asText();
-                return me(PLATFORM.sampleService, fresh).status() == 200
-                        && me(second, fresh).status() == 200;
+                return me(PLATFORM.sampleService.url(), fresh).status() == 200
+                        && me(second.url(), fresh).status() == 200;
             });
         }
     }
@@ -216,7 +216,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
                 .postForm(Map.of("grant_type", "refresh_token", "client_id", clientId, "refresh_token", refreshToken));
     }
 
-    private static Call.Answer me(ServiceProcess service, String token) {
-        return Call.to(service.url() + "/me").bearer(token).get();
+    private static Call.Answer me(String service, String token) {
+        return Call.to(service + "/me").bearer(token).get();
     }
 }

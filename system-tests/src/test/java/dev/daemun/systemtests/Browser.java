@@ -29,8 +29,9 @@ final class Browser implements AutoCloseable {
         this.context = context;
     }
 
+    /** For whatever {@link TestPlatform} is. */
     static Browser open(String locale) {
-        return open(locale, List.of());
+        return TestPlatform.isComposed() ? trustingAnybody(locale) : open(locale, List.of());
     }
 
     /** Reaches the providers' own addresses through the stand-ins' proxy; what is on localhost goes there directly. */

@@ -3,49 +3,44 @@ package dev.daemun.systemtests;
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Ports;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.keycloak.admin.client.Keycloak;
 
 /** What {@code docker compose up} starts, beside whatever else this machine runs: ports, networks and volumes of its own. */
 final class ComposedPlatform implements AutoCloseable {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path DIRECTORY = Path.of("target", "composed").toAbsolutePath();
-
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
-    final ComposedStandIns standIns;
-    private final Path detour;
+    private final ComposedAddition addition;
+    private final Path directory;
+    private final Path override;
     private final Properties settings = new Properties();
 
     /** What a command said, both streams together. */
     record Outcome(int status, String output) {}
 
     /** With some of the profiles. */
-    static ComposedPlatform start(String... profiles) {
-        ComposedPlatform platform = new ComposedPlatform(String.join(",", profiles));
+    static ComposedPlatform start(ComposedAddition addition, String... profiles) {
+        ComposedPlatform platform = new ComposedPlatform(addition, String.join(",", profiles));
         platform.compose("down", "--volumes", "--remove-orphans");
         platform.up();
         return platform;
     }
 
-    private ComposedPlatform(String profiles) {
+    private ComposedPlatform(ComposedAddition addition, String profiles) {
+        this.addition = addition;
+        this.directory = Path.of("target", addition.place().directory).toAbsolutePath();
         Ports ports = Ports.free();
         try {
-            Files.createDirectories(DIRECTORY);
+            Files.createDirectories(directory);
             Files.deleteIfExists(settingsFile());
             succeed(run(Map.of(), List.of("docker/make-env", settingsFile().toString())));
             String written = Files.readString(settingsFile())
@@ -53,10 +48,14 @@ final class ComposedPlatform implements AutoCloseable {
                     .replace("8444", Integer.toString(ports.keycloak()))
                     .replace("8445", Integer.toString(ports.sampleService()))
                     .replace("COMPOSE_PROFILES=", "COMPOSE_PROFILES=" + profiles);
-            standIns = new ComposedStandIns("https://localhost:" + ports.keycloak());
-            detour = standIns.writeDetour(DIRECTORY);
-            // Of two lines for one setting the last one counts.
-            Files.writeString(settingsFile(), written + standIns.settings() + "DAEMUN_EDGE_SUBNET=10.201.232.0/24\n");
+            override = addition.writeOverride(directory);
+            Files.writeString(
+                    settingsFile(),
+                    written
+                            + addition.settings("https://localhost:" + ports.keycloak())
+                            + "DAEMUN_EDGE_SUBNET="
+                            + addition.place().subnet
+                            + '\n');
             try (var reader = Files.newBufferedReader(settingsFile())) {
                 settings.load(reader);
             }
@@ -67,6 +66,11 @@ final class ComposedPlatform implements AutoCloseable {
 
     String webApp() {
         return settings.getProperty("DAEMUN_WEB_APP_URL") + "/";
+    }
+
+    /** Keycloak's address, as a browser sees it. */
+    String idUrl() {
+        return settings.getProperty("DAEMUN_ID_URL");
     }
 
     /** Starts what does not run, and waits until all of it is healthy. */
@@ -108,7 +112,7 @@ final class ComposedPlatform implements AutoCloseable {
                 "docker",
                 "compose",
                 "--project-name",
-                "daemun-system-tests",
+                "daemun-" + addition.place().directory,
                 "--env-file",
                 settingsFile().toString(),
                 "--file",
@@ -116,7 +120,7 @@ final class ComposedPlatform implements AutoCloseable {
                 "--file",
                 "docker/built.yml",
                 "--file",
-                detour.toString()));
+                override.toString()));
         command.addAll(List.of(arguments));
         return run(variables, command);
     }
@@ -131,18 +135,25 @@ final class ComposedPlatform implements AutoCloseable {
 
     Keycloak admin() {
         return Keycloak.getInstance(
-                settings.getProperty("DAEMUN_ID_URL"),
+                idUrl(),
                 "master",
                 administrator().username(),
                 administrator().password(),
                 "admin-cli",
-                trustingItsAuthority());
+                authority().context());
+    }
+
+    /** The proxy's own authority for localhost, as a person would have to trust it. */
+    Authority authority() {
+        Path certificate = directory.resolve("root.crt");
+        succeed(compose("cp", "proxy:/data/caddy/pki/authorities/local/root.crt", certificate.toString()));
+        return Authority.of(certificate);
     }
 
     @Override
     public void close() {
         compose("down", "--volumes");
-        standIns.close();
+        addition.close();
     }
 
     private Login administrator() {
@@ -151,29 +162,8 @@ final class ComposedPlatform implements AutoCloseable {
                 settings.getProperty("KC_BOOTSTRAP_ADMIN_PASSWORD"));
     }
 
-    /** The proxy's own authority for localhost, as a person would have to trust it. */
-    private SSLContext trustingItsAuthority() {
-        Path certificate = DIRECTORY.resolve("root.crt");
-        succeed(compose("cp", "proxy:/data/caddy/pki/authorities/local/root.crt", certificate.toString()));
-        try (InputStream pem = Files.newInputStream(certificate)) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "proxy", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path settingsFile() {
-        return DIRECTORY.resolve("env");
+    private Path settingsFile() {
+        return directory.resolve("env");
     }
 
     private static Outcome succeed(Outcome outcome) {
@@ -183,8 +173,8 @@ final class ComposedPlatform implements AutoCloseable {
         return outcome;
     }
 
-    private static Outcome run(Map<String, String> variables, List<String> command) {
-        Path output = DIRECTORY.resolve("output");
+    private Outcome run(Map<String, String> variables, List<String> command) {
+        Path output = directory.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(PROJECT.toFile())
                 .redirectErrorStream(true)

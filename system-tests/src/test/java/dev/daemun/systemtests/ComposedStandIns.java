@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Kakao and Google for a platform in containers, whose settings are those of production: only the way there differs. */
-final class ComposedStandIns implements AutoCloseable {
+final class ComposedStandIns implements ComposedAddition {
     private static final String KAKAO_KEY = UUID.randomUUID().toString();
     private static final String GOOGLE_CLIENT = UUID.randomUUID() + ".apps.googleusercontent.com";
     private static final String SECRET = UUID.randomUUID().toString();
@@ -21,18 +21,23 @@ final class ComposedStandIns implements AutoCloseable {
     private final ProviderStandIns standIns;
     private final Doorway doorway;
 
-    /**
-     * Stand-ins that know one Keycloak.
-     *
-     * @param idUrl its address, as a browser sees it
-     */
-    ComposedStandIns(String idUrl) {
+    ComposedStandIns() {
         try {
             standIns = ProviderStandIns.start(0, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         doorway = new Doorway(standIns.proxyPort());
+    }
+
+    @Override
+    public Place place() {
+        return Place.OWN;
+    }
+
+    /** Makes them known to each other as well. */
+    @Override
+    public String settings(String idUrl) {
         String endpoints = idUrl + "/realms/daemun/broker/";
         standIns.kakao()
                 .register(new KakaoApp(
@@ -45,10 +50,6 @@ final class ComposedStandIns implements AutoCloseable {
                         Set.of(endpoints + "kakao/endpoint"),
                         Set.of()));
         standIns.google().register(new GoogleClient(GOOGLE_CLIENT, SECRET, Set.of(endpoints + "google/endpoint")));
-    }
-
-    /** For the platform's settings file. */
-    String settings() {
         return """
                 DAEMUN_KAKAO_CLIENT_ID=%s
                 DAEMUN_KAKAO_CLIENT_SECRET=%s
@@ -59,8 +60,9 @@ final class ComposedStandIns implements AutoCloseable {
                 """.formatted(KAKAO_KEY, SECRET, ADMIN_KEY, APP_ID, GOOGLE_CLIENT, SECRET);
     }
 
-    /** Writes what leads Keycloak here, and gives the file for Compose. */
-    Path writeDetour(Path directory) throws IOException {
+    /** What leads Keycloak here. */
+    @Override
+    public Path writeOverride(Path directory) throws IOException {
         Path authority = Files.writeString(directory.resolve("authority.pem"), standIns.authorityPem());
         String mappings = standIns.keycloakProxyMappings()
                 .replace("127.0.0.1:" + standIns.proxyPort(), "host.docker.internal:" + doorway.port());

@@ -28,7 +28,7 @@ class OneOfEachMayDieIT {
 
     @BeforeAll
     static void start() {
-        platform = ComposedPlatform.start("kafka", "ha");
+        platform = ComposedPlatform.start(new ComposedStandIns(), "kafka", "ha");
     }
 
     @AfterAll

@@ -1,6 +1,8 @@
 package dev.daemun.systemtests;
 
 import dev.daemun.localplatform.Login;
+import java.util.Map;
+import org.keycloak.admin.client.Keycloak;
 
 /** A real Keycloak with our extensions and the imported realm, however it was started. */
 interface RunningKeycloak extends AutoCloseable {
@@ -11,6 +13,16 @@ interface RunningKeycloak extends AutoCloseable {
 
     default String issuer() {
         return url() + "/realms/daemun";
+    }
+
+    /** Its admin REST interface as its administrator sees it; to be closed. */
+    default Keycloak admin() {
+        return Keycloak.getInstance(url(), "master", ADMINISTRATOR.username(), ADMINISTRATOR.password(), "admin-cli");
+    }
+
+    /** What the environment of another Java process needs in order to believe that it speaks with this one. */
+    default Map<String, String> trust() {
+        return Map.of();
     }
 
     @Override

@@ -27,34 +27,42 @@ import org.keycloak.admin.client.resource.RealmResource;
 final class TestPlatform {
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
+    private static final String COMPOSED = "composed";
+
     private static final String SAMPLE_SERVICE = "sample-resource-service";
 
     final Ports ports;
     final RunningKeycloak keycloak;
-    final ServiceProcess sampleService;
+    final RunningService sampleService;
     private final Parts parts;
     private final InterleavedLog log;
 
     private TestPlatform() {
-        Parts parts = Parts.built();
+        parts = Parts.built();
         ports = Ports.free();
         Directories.delete(DIRECTORY.resolve("keycloak/data"));
-        InterleavedLog log = new InterleavedLog(logFile());
+        log = new InterleavedLog(logFile());
         Map<String, String> variables = TestRealm.variables(ports);
-        keycloak = switch (System.getProperty("keycloak.runtime")) {
-            case "distribution" ->
-                DistributionKeycloak.start(parts, DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
-            case "container" -> ContainerKeycloak.start(parts, DIRECTORY.resolve("import"), variables, log);
+        switch (System.getProperty("platform")) {
+            case "processes" -> {
+                keycloak = DistributionKeycloak.start(
+                        parts, DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
+                Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+                ServiceProcess service = start(SAMPLE_SERVICE, ports);
+                Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+                service.awaitReady();
+                sampleService = RunningService.of(service);
+            }
+            case COMPOSED -> {
+                keycloak = ComposedKeycloak.start(ports, DIRECTORY.resolve("import"), variables);
+                Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+                sampleService = new RunningService(
+                        "http://localhost:" + ports.sampleService(),
+                        "http://localhost:" + ports.sampleServiceManagement());
+            }
             default ->
-                throw new IllegalArgumentException(
-                        "The system property keycloak.runtime must be distribution or container.");
-        };
-        Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
-        this.parts = parts;
-        this.log = log;
-        sampleService = start(SAMPLE_SERVICE, ports);
-        Runtime.getRuntime().addShutdownHook(new Thread(sampleService::close));
-        sampleService.awaitReady();
+                throw new IllegalArgumentException("The system property platform must be processes or composed.");
+        }
     }
 
     /** A further instance of the sample service, ready; to be closed. */
@@ -68,6 +76,7 @@ final class TestPlatform {
         Map<String, String> settings =
                 new HashMap<>(RevocationFeed.settings(keycloak.issuer(), SAMPLE_SERVICE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", keycloak.issuer());
+        settings.putAll(keycloak.trust());
         return ServiceProcess.start(
                 name,
                 parts.service(SAMPLE_SERVICE),
@@ -77,6 +86,11 @@ final class TestPlatform {
                 log.of(name));
     }
 
+    /** Whether it is the one of {@code docker-compose.yml}, whose certificate nobody knows. */
+    static boolean isComposed() {
+        return COMPOSED.equals(System.getProperty("platform"));
+    }
+
     /** The one of this run, started at the first call; where that fails, later calls fail at once. */
     static TestPlatform shared() {
         return Shared.PLATFORM;
@@ -84,12 +98,7 @@ final class TestPlatform {
 
     /** Keycloak's admin REST interface as its administrator sees it; to be closed. */
     Keycloak admin() {
-        return Keycloak.getInstance(
-                keycloak.url(),
-                "master",
-                RunningKeycloak.ADMINISTRATOR.username(),
-                RunningKeycloak.ADMINISTRATOR.password(),
-                "admin-cli");
+        return keycloak.admin();
     }
 
     RealmResource realm(Keycloak admin) {

@@ -35,11 +35,13 @@ class TheComposedPlatformKeepsItsPromisesIT {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:daemun|http_server|keycloak|spring_cloud|cache|jvm|process)_[a-z_]+\\b");
 
+    private static ComposedStandIns standIns;
     private static ComposedPlatform platform;
 
     @BeforeAll
     static void start() {
-        platform = ComposedPlatform.start();
+        standIns = new ComposedStandIns();
+        platform = ComposedPlatform.start(standIns);
     }
 
     @AfterAll
@@ -90,8 +92,8 @@ class TheComposedPlatformKeepsItsPromisesIT {
 
     @Test
     void aStrangerSignsInThroughKakao() {
-        platform.standIns.signInAtKakao(1001);
-        try (Browser browser = platform.standIns.browser("ko-KR")) {
+        standIns.signInAtKakao(1001);
+        try (Browser browser = standIns.browser("ko-KR")) {
             String item = "key " + UUID.randomUUID();
             Page page = browser.page(390, 844);
             page.navigate(platform.webApp());

@@ -124,18 +124,18 @@ class WhatAPersonTakesBackIsRefusedEverywhereIT {
     }
 
     private static void requireAccepted(String token) {
-        assertThat(me(PLATFORM.sampleService, token).status()).isEqualTo(200);
-        assertThat(me(second, token).status()).isEqualTo(200);
+        assertThat(me(PLATFORM.sampleService.url(), token).status()).isEqualTo(200);
+        assertThat(me(second.url(), token).status()).isEqualTo(200);
     }
 
     private static void awaitRefused(String token, String reason) {
-        for (ServiceProcess service : List.of(PLATFORM.sampleService, second)) {
+        for (String service : List.of(PLATFORM.sampleService.url(), second.url())) {
             await().until(() -> me(service, token).status() == 401);
             assertThat(me(service, token).json().path("reason").asText()).isEqualTo(reason);
         }
     }
 
-    private static Call.Answer me(ServiceProcess service, String token) {
-        return Call.to(service.url() + "/me").bearer(token).get();
+    private static Call.Answer me(String service, String token) {
+        return Call.to(service + "/me").bearer(token).get();
     }
 }

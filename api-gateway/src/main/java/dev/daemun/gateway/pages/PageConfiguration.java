@@ -3,6 +3,8 @@ package dev.daemun.gateway.pages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells the page where it is; its files are Spring Boot's static resources. */
@@ -19,6 +21,10 @@ final class PageConfiguration {
     Answer config() {
         return answer;
     }
+
+    /** Spring Boot gives its welcome page to GET alone, and who watches a site asks by HEAD. */
+    @RequestMapping(path = "/", method = RequestMethod.HEAD)
+    void isThere() {}
 
     /**
      * What the page reads first.

@@ -1,0 +1,43 @@
+package dev.daemun.systemtests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Who signs the certificates of one test, and nobody else.
+ *
+ * @param context trusts them in this process
+ * @param trustStore a file that lets another Java process trust them, without a password
+ */
+record Authority(SSLContext context, Path trustStore) {
+    static Authority of(Path certificate) {
+        Path file = certificate.resolveSibling("trusted.jks");
+        try (InputStream pem = Files.newInputStream(certificate);
+                OutputStream store = Files.newOutputStream(file)) {
+            KeyStore trusted = KeyStore.getInstance("JKS");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            // Java reads the certificates of this format without a password.
+            trusted.store(store, "changeit".toCharArray());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return new Authority(context, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

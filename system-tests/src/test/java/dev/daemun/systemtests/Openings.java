@@ -1,0 +1,46 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lets tests play the page, know the secrets, and ask the service without the gateway, as they do with processes. */
+record Openings(Ports ports, Map<String, String> realmVariables) implements ComposedAddition {
+    @Override
+    public Place place() {
+        return Place.SHARED;
+    }
+
+    @Override
+    public String settings(String idUrl) {
+        // Between single quotes Compose takes everything as it is.
+        return realmVariables.entrySet().stream()
+                .filter(variable -> variable.getKey().endsWith("_SECRET"))
+                .map(secret -> secret.getKey() + "='" + secret.getValue() + "'\n")
+                .collect(Collectors.joining(
+                        "", "", "KC_BOOTSTRAP_ADMIN_PASSWORD=" + RunningKeycloak.ADMINISTRATOR.password() + '\n'));
+    }
+
+    @Override
+    public Path writeOverride(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("openings.yml"), """
+                services:
+                  keycloak:
+                    environment:
+                      DAEMUN_WEB_APP_URL: %s
+                      DAEMUN_SAMPLE_SERVICE_URL: %s
+                  sample-resource-service:
+                    ports: ["127.0.0.1:%d:8081", "127.0.0.1:%d:9081"]
+                """.formatted(
+                        realmVariables.get("DAEMUN_WEB_APP_URL"),
+                        realmVariables.get("DAEMUN_SAMPLE_SERVICE_URL"),
+                        ports.sampleService(),
+                        ports.sampleServiceManagement()));
+    }
+
+    @Override
+    public void close() {}
+}
