@@ -2,10 +2,13 @@ package dev.daemun.gateway.pages;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Tells the page where it is; its files are Spring Boot's static resources. */
 @RestController
@@ -23,8 +26,16 @@ final class PageConfiguration {
     }
 
     /** Spring Boot gives its welcome page to GET alone, and who watches a site asks by HEAD. */
-    @RequestMapping(path = "/", method = RequestMethod.HEAD)
-    void isThere() {}
+    @Bean
+    static RouterFunction<ServerResponse> thereIsAPage() {
+        return RouterFunctions.route()
+                .HEAD(
+                        "/",
+                        request -> ServerResponse.ok()
+                                .contentType(MediaType.TEXT_HTML)
+                                .build())
+                .build();
+    }
 
     /**
      * What the page reads first.
