@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Hooks;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EveryRequestHasOneIdTest {
@@ -60,22 +61,42 @@ class EveryRequestHasOneIdTest {
 
     @Test
     void logLinesNameTheirOwn(CapturedOutput log) {
-        try (TestBackend backend = new TestBackend();
-                TestGateway gateway = new TestGateway(
-                        issuer, backend.uri(), "logging.level.org.springframework.cloud.gateway.handler=debug")) {
+        try (TestGateway gateway = new TestGateway(issuer, "http://localhost:1")) {
             List<String> ids = Stream.generate(() -> gateway.get("/api/me", issuer.token()))
                     .limit(5)
                     .map(answer -> answer.headers().firstValue(HEADER).orElseThrow())
                     .toList();
             List<String> lines = log.getAll()
                     .lines()
-                    .filter(line -> line.contains("Route matched"))
+                    .filter(line -> line.contains("The request ended"))
                     .toList();
             assertThat(lines).hasSameSizeAs(ids);
             for (int i = 0; i < ids.size(); i++) {
                 assertThat(lines.get(i)).contains("[" + ids.get(i) + "]");
             }
             assertThat(log.getAll()).doesNotContain(issuer.token().substring(0, 20));
+        }
+    }
+
+    @Test
+    void whoLooksForAFaultHasItInEveryLine(CapturedOutput log) {
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(
+                        issuer,
+                        backend.uri(),
+                        "spring.reactor.context-propagation=auto",
+                        "logging.level.org.springframework.cloud.gateway.handler=debug")) {
+            String id = gateway.get("/api/me", issuer.token())
+                    .headers()
+                    .firstValue(HEADER)
+                    .orElseThrow();
+            assertThat(log.getAll().lines().filter(line -> line.contains("Route matched")))
+                    .singleElement()
+                    .asString()
+                    .contains("[" + id + "]");
+        } finally {
+            // It was switched on for this whole process.
+            Hooks.disableAutomaticContextPropagation();
         }
     }
 

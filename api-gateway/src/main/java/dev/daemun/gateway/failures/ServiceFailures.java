@@ -1,6 +1,5 @@
 package dev.daemun.gateway.failures;
 
-import dev.daemun.gateway.requests.RequestId;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
@@ -38,8 +37,7 @@ final class ServiceFailures implements WebExceptionHandler {
         }
         // No path: it may name a person.
         LOG.warn(
-                "Request {} ended with {}: {}",
-                RequestId.of(exchange),
+                "The request ended with {}: {}",
                 status.value(),
                 failure.getClass().getSimpleName());
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
 
 /** One name for a request, in the answer, at the service, and in what goes wrong; never the sender's own. */
@@ -19,8 +20,8 @@ public final class RequestId implements WebFilter, Ordered {
     private static final String MDC_KEY = "requestId";
 
     static {
-        // By Spring Boot's spring.reactor.context-propagation every thread that works for a request has it in its log
-        // lines.
+        // With spring.reactor.context-propagation=auto every thread that works for a request has it in its log lines.
+        // That costs as much as all else that a gateway does, so it is for finding faults.
         ContextRegistry.getInstance()
                 .registerThreadLocalAccessor(
                         MDC_KEY, () -> MDC.get(MDC_KEY), id -> MDC.put(MDC_KEY, id), () -> MDC.remove(MDC_KEY));
@@ -41,14 +42,43 @@ public final class RequestId implements WebFilter, Ordered {
             exchange.getResponse().getHeaders().set(HEADER, id);
             return Mono.empty();
         });
-        return chain.filter(exchange.mutate()
+        Mono<Void> answer = chain.filter(exchange.mutate()
                         .request(request -> request.header(HEADER, id))
                         .build())
-                .contextWrite(context -> context.put(MDC_KEY, id));
+                .contextWrite(context -> context.put(MDC_KEY, id))
+                // Not before it: Reactor would take the id off again as soon as the listener has put it there.
+                .tap(() -> new NamedFailure(id));
+        return Mono.from(subscriber -> {
+            MDC.put(MDC_KEY, id);
+            try {
+                answer.subscribe(subscriber);
+            } finally {
+                MDC.remove(MDC_KEY);
+            }
+        });
     }
 
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    /** Whoever answers for a failure logs it, and comes after this filter. */
+    private static final class NamedFailure extends DefaultSignalListener<Void> {
+        private final String id;
+
+        NamedFailure(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void doOnError(Throwable failure) {
+            MDC.put(MDC_KEY, id);
+        }
+
+        @Override
+        public void doAfterError(Throwable failure) {
+            MDC.remove(MDC_KEY);
+        }
     }
 }
