@@ -21,8 +21,10 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.web.cors.CorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
@@ -41,6 +43,7 @@ class TheApplicationsOwnBeansWinTest {
                 .hasSingleBean(SigningKeys.class)
                 .hasSingleBean(SecurityFilterChain.class)
                 .hasSingleBean(BearerTokenResolver.class)
+                .hasSingleBean(HttpFirewall.class)
                 .hasSingleBean(JwtAuthenticationConverter.class));
     }
 
@@ -78,6 +81,7 @@ class TheApplicationsOwnBeansWinTest {
                 .hasSingleBean(ReactiveJwtDecoder.class)
                 .hasSingleBean(SecurityWebFilterChain.class)
                 .hasSingleBean(ServerAuthenticationConverter.class)
+                .hasSingleBean(ServerWebExchangeFirewall.class)
                 .hasSingleBean(ReactiveJwtAuthenticationConverter.class));
         reactive.withUserConfiguration(OwnReactiveBeans.class)
                 .run(context -> assertThat(context)

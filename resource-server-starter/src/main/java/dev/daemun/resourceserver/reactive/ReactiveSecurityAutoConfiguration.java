@@ -1,6 +1,7 @@
 package dev.daemun.resourceserver.reactive;
 
 import dev.daemun.resourceserver.CrossOrigin;
+import dev.daemun.resourceserver.HeaderValues;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
@@ -28,6 +29,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.cors.CorsConfiguration;
@@ -57,6 +60,15 @@ class ReactiveSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     ServerAuthenticationConverter bearerTokenConverter() {
         return new OneHeaderBearerTokenConverter();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServerWebExchangeFirewall serverWebExchangeFirewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderValues(
+                HeaderValues.asAllowedBy(StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES));
+        return firewall;
     }
 
     @Bean(CORS)

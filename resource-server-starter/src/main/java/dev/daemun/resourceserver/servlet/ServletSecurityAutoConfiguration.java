@@ -1,6 +1,7 @@
 package dev.daemun.resourceserver.servlet;
 
 import dev.daemun.resourceserver.CrossOrigin;
+import dev.daemun.resourceserver.HeaderValues;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
@@ -27,6 +28,8 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -53,6 +56,14 @@ class ServletSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     BearerTokenResolver bearerTokenResolver() {
         return new OneHeaderBearerTokenResolver();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(HeaderValues.asAllowedBy(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
+        return firewall;
     }
 
     /** The name is the one that Spring Security looks for; Spring MVC has beans of that type of its own. */
