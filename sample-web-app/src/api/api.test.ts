@@ -32,11 +32,13 @@ class FakeTokens implements Tokens {
 
 function api(tokens: Tokens, ...answers: Answer[]) {
   const sent: string[] = [];
+  const traces: string[] = [];
   const pauses: number[] = [];
   const calls = new Api('/api', tokens, {
     fetch: async (url, request) => {
       const headers = request?.headers as Record<string, string>;
       sent.push(`${request?.method} ${String(url)} ${headers['authorization']}`);
+      traces.push(headers['traceparent'] ?? '');
       const answer = answers.shift();
       if (answer === undefined) {
         throw new Error('nothing more was expected');
@@ -48,7 +50,7 @@ function api(tokens: Tokens, ...answers: Answer[]) {
     },
     pause: async (milliseconds) => void pauses.push(milliseconds),
   });
-  return { calls, sent, pauses };
+  return { calls, sent, traces, pauses };
 }
 
 test('a refused token is replaced and the call goes out again', async () => {
@@ -59,6 +61,16 @@ test('a refused token is replaced and the call goes out again', async () => {
   assert.deepEqual(sent, ['POST /api/orders Bearer first', 'POST /api/orders Bearer second']);
   assert.deepEqual(tokens.reasons, ['role-revoked']);
   assert.deepEqual(pauses, []);
+});
+
+test('each call begins a trace of its own, and leaves it to the gateway whether it is kept', async () => {
+  const { calls, traces } = api(new FakeTokens('second'), problem(401), Response.json([]));
+
+  await calls.get('/orders');
+  assert.equal(new Set(traces).size, 2);
+  for (const trace of traces) {
+    assert.match(trace, /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-00$/);
+  }
 });
 
 test('a token issued in the second of the withdrawal is replaced in the next second', async () => {

@@ -1,4 +1,5 @@
 import { Problem, problemOf } from './problem.ts';
+import { traceParent } from './trace.ts';
 
 /** Where access tokens come from. */
 export interface Tokens {
@@ -84,6 +85,7 @@ export class Api {
     const headers: Record<string, string> = {
       accept: 'application/json, application/problem+json',
       authorization: `Bearer ${token}`,
+      traceparent: traceParent(),
     };
     if (body !== undefined) {
       headers['content-type'] = 'application/json';

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Hooks;
@@ -56,6 +58,22 @@ class EveryRequestHasOneIdTest {
                     .singleElement()
                     .satisfies(seen ->
                             assertThat(seen.headers().getFirst("traceparent")).startsWith(trace.substring(0, 35)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 01, 00", "1, 00, 01"})
+    void whetherATraceIsKeptIsNotTheCallersToSay(String probability, String asked, String decided) {
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(
+                        issuer, backend.uri(), "management.tracing.sampling.probability=" + probability)) {
+            gateway.send(gateway.request("/api/me")
+                    .header("Authorization", "Bearer " + issuer.token())
+                    .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-" + asked));
+            assertThat(backend.requests)
+                    .singleElement()
+                    .satisfies(seen ->
+                            assertThat(seen.headers().getFirst("traceparent")).endsWith("-" + decided));
         }
     }
 
