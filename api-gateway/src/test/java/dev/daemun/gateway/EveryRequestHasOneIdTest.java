@@ -13,7 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EveryRequestHasOneIdTest {
@@ -119,15 +123,60 @@ class EveryRequestHasOneIdTest {
     }
 
     @Test
-    void refusalsAndFailuresNameIt() {
-        try (TestGateway gateway = new TestGateway(issuer, "http://localhost:1")) {
-            assertThat(gateway.get("/api/me", "no-token").headers().firstValue(HEADER))
-                    .isPresent();
-            HttpResponse<String> failure = gateway.get("/api/me", issuer.token());
-            assertThat(failure.statusCode()).isEqualTo(503);
-            assertThat(failure.body())
-                    .contains("\"requestId\":\""
-                            + failure.headers().firstValue(HEADER).orElseThrow() + '"');
+    void everyProblemNamesIt() {
+        try (TestGateway gateway = new TestGateway(
+                issuer,
+                "http://localhost:1",
+                "daemun.gateway.limits.per-subject=1",
+                "spring.main.sources=" + Faulty.class.getName())) {
+            assertNamed(gateway.get("/api/me", "no-token"), 401);
+            assertNamed(
+                    gateway.send(gateway.request("/api/me")
+                            .header("Authorization", "Bearer one")
+                            .header("Authorization", "Bearer two")),
+                    400);
+            assertNamed(
+                    gateway.get("/api/me", issuer.token(h -> h, claims -> claims.claim("roles", List.of("guest")))),
+                    403);
+            assertNamed(gateway.get("/nothing", issuer.token()), 404);
+            assertNamed(gateway.get("/api/me", issuer.token()), 503);
+            assertNamed(
+                    Stream.generate(() -> gateway.get("/api/me", issuer.token()))
+                            .filter(answer -> answer.statusCode() != 503)
+                            .findFirst()
+                            .orElseThrow(),
+                    429);
+            assertNamed(gateway.get("/faulty", issuer.token()), 500);
+        }
+    }
+
+    @Test
+    void whatAServiceSaysIsLeftAsItIs() {
+        String problem = "{ \"title\": \"its own\" }";
+        try (TestBackend backend = new TestBackend();
+                TestGateway gateway = new TestGateway(issuer, backend.uri())) {
+            backend.answers(409, "application/problem+json", problem);
+            HttpResponse<String> answer = gateway.get("/api/me", issuer.token());
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body()).isEqualTo(problem);
+        }
+    }
+
+    private static void assertNamed(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .containsOnlyOnce("requestId")
+                .contains(
+                        "\"requestId\":\"" + answer.headers().firstValue(HEADER).orElseThrow() + '"');
+    }
+
+    /** Fails as nobody foresaw. */
+    static final class Faulty implements WebFilter {
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+            return exchange.getRequest().getPath().value().equals("/faulty")
+                    ? Mono.error(new IllegalStateException("a fault"))
+                    : chain.filter(exchange);
         }
     }
 }

@@ -83,6 +83,8 @@ class NothingIsRoutedWithoutTheRightTest {
                 "public=maybe | roles=member | has public 'maybe'",
                 "public=true  | roles=member | has both public and roles",
                 "public=false | roles=       | has roles without a role",
+                "roles=member | response-timeout=30s | has response-timeout '30s'",
+                "roles=member | connect-timeout=0    | has connect-timeout '0'",
             })
     void aRuleThatMeansNothingStopsTheStart(String one, String other, String sentence) {
         assertThatThrownBy(() -> new TestGateway(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestBackend implements AutoCloseable {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile Answer next = new Answer(200, "text/plain", "");
+
+    private record Answer(int status, String type, String body) {}
 
     record Request(String method, String path, Headers headers) {}
 
@@ -25,10 +29,19 @@ final class TestBackend implements AutoCloseable {
         server.createContext("/", exchange -> {
             requests.add(new Request(
                     exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
-            exchange.sendResponseHeaders(200, -1);
+            Answer answer = next;
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
+    }
+
+    /** What it answers from now on. */
+    void answers(int status, String type, String body) {
+        next = new Answer(status, type, body);
     }
 
     String uri() {

@@ -22,7 +22,7 @@ public final class Problem {
     /** Answers with it. */
     public static Mono<Void> answer(ServerWebExchange exchange, HttpStatus status, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("requestId", RequestId.of(exchange));
+        problem.setProperty(RequestId.NAME, RequestId.of(exchange));
         byte[] body = JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);

@@ -17,14 +17,15 @@ public final class RequestId implements WebFilter, Ordered {
     /** The header, towards the service and in the answer. */
     public static final String HEADER = "X-Request-Id";
 
-    private static final String MDC_KEY = "requestId";
+    /** What it is called in log lines and in problem details. */
+    public static final String NAME = "requestId";
 
     static {
         // With spring.reactor.context-propagation=auto every thread that works for a request has it in its log lines.
         // That costs as much as all else that a gateway does, so it is for finding faults.
         ContextRegistry.getInstance()
                 .registerThreadLocalAccessor(
-                        MDC_KEY, () -> MDC.get(MDC_KEY), id -> MDC.put(MDC_KEY, id), () -> MDC.remove(MDC_KEY));
+                        NAME, () -> MDC.get(NAME), id -> MDC.put(NAME, id), () -> MDC.remove(NAME));
     }
 
     /** The one of a request. */
@@ -44,16 +45,17 @@ public final class RequestId implements WebFilter, Ordered {
         });
         Mono<Void> answer = chain.filter(exchange.mutate()
                         .request(request -> request.header(HEADER, id))
+                        .response(new NamedProblems(exchange))
                         .build())
-                .contextWrite(context -> context.put(MDC_KEY, id))
+                .contextWrite(context -> context.put(NAME, id))
                 // Not before it: Reactor would take the id off again as soon as the listener has put it there.
                 .tap(() -> new NamedFailure(id));
         return Mono.from(subscriber -> {
-            MDC.put(MDC_KEY, id);
+            MDC.put(NAME, id);
             try {
                 answer.subscribe(subscriber);
             } finally {
-                MDC.remove(MDC_KEY);
+                MDC.remove(NAME);
             }
         });
     }
@@ -73,12 +75,12 @@ public final class RequestId implements WebFilter, Ordered {
 
         @Override
         public void doOnError(Throwable failure) {
-            MDC.put(MDC_KEY, id);
+            MDC.put(NAME, id);
         }
 
         @Override
         public void doAfterError(Throwable failure) {
-            MDC.remove(MDC_KEY);
+            MDC.remove(NAME);
         }
     }
 }

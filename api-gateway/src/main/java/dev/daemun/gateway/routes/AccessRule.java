@@ -1,10 +1,14 @@
 package dev.daemun.gateway.routes;
 
+import static org.springframework.cloud.gateway.support.RouteMetadataUtils.CONNECT_TIMEOUT_ATTR;
+import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
+
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
@@ -19,8 +23,9 @@ import org.springframework.security.core.GrantedAuthority;
 record AccessRule(boolean open, Set<String> roles) {
     private static final String PUBLIC = "public";
     private static final String ROLES = "roles";
+    private static final Pattern MILLISECONDS = Pattern.compile("[1-9][0-9]{0,8}");
     /** A misspelt {@code roles} would open the route to everybody with a token, so no other key is taken. */
-    private static final Set<String> KEYS = Set.of(PUBLIC, ROLES, "response-timeout", "connect-timeout");
+    private static final Set<String> KEYS = Set.of(PUBLIC, ROLES, RESPONSE_TIMEOUT_ATTR, CONNECT_TIMEOUT_ATTR);
 
     static AccessRule of(String route, Map<String, Object> metadata) {
         String property = "spring.cloud.gateway.server.webflux.routes, metadata of '" + route + "',";
@@ -30,6 +35,8 @@ record AccessRule(boolean open, Set<String> roles) {
                         property, "has '" + key + "', which means nothing: use public, roles or a timeout.");
             }
         }
+        requireMilliseconds(property, RESPONSE_TIMEOUT_ATTR, metadata);
+        requireMilliseconds(property, CONNECT_TIMEOUT_ATTR, metadata);
         String open = String.valueOf(metadata.getOrDefault(PUBLIC, false));
         if (!open.equals("true") && !open.equals("false")) {
             throw new InvalidConfigurationException(
@@ -53,6 +60,15 @@ record AccessRule(boolean open, Set<String> roles) {
                                 .map(GrantedAuthority::getAuthority)
                                 .anyMatch(authority ->
                                         roles.stream().anyMatch(role -> ("ROLE_" + role).equals(authority))));
+    }
+
+    /** The gateway itself would fail with it at each request. */
+    private static void requireMilliseconds(String property, String name, Map<String, Object> metadata) {
+        String value = String.valueOf(metadata.getOrDefault(name, "1"));
+        if (!MILLISECONDS.matcher(value).matches()) {
+            throw new InvalidConfigurationException(
+                    property, "has " + name + " '" + value + "': name a number of milliseconds, such as 2000.");
+        }
     }
 
     /** A list in YAML comes as a map by index, one in a property as a string with commas. */
