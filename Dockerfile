@@ -1,7 +1,7 @@
 # The images of docker-compose.yml, one target each. Whoever has built already gives the directory
 # local-platform/target/platform in the place of the stage "built": see docker/built.yml.
 
-FROM eclipse-temurin:25.0.1_8-jdk AS build
+FROM eclipse-temurin:25.0.5_8-jdk AS build
 WORKDIR /source
 COPY . .
 # Two optional secrets for networks of their own kind: Maven's settings.xml for a mirror, and the certificate of a proxy that
@@ -29,16 +29,16 @@ RUN /opt/keycloak/bin/kc.sh build
 FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak
 COPY --from=keycloak-build /opt/keycloak/ /opt/keycloak/
 COPY --from=built /lib/realm-config-*.jar /lib/jackson-*.jar /lib/picocli-*.jar /opt/daemun/realm-config/
-COPY --chmod=755 docker/start-keycloak docker/healthy /opt/daemun/
+COPY --chmod=755 docker/start-keycloak docker/with-strong-secrets docker/healthy /opt/daemun/
 USER 1000
-ENTRYPOINT ["/opt/daemun/start-keycloak"]
+ENTRYPOINT ["/opt/daemun/with-strong-secrets", "KC_DB_PASSWORD", "KC_BOOTSTRAP_ADMIN_PASSWORD", "--", "/opt/daemun/start-keycloak"]
 
-FROM eclipse-temurin:25.0.1_8-jre AS api-gateway-layers
+FROM eclipse-temurin:25.0.5_8-jre AS api-gateway-layers
 WORKDIR /layers
 COPY --from=built /services/api-gateway.jar application.jar
 RUN java -Djarmode=tools -jar application.jar extract --layers --destination /layers/of
 
-FROM eclipse-temurin:25.0.1_8-jre AS api-gateway
+FROM eclipse-temurin:25.0.5_8-jre AS api-gateway
 WORKDIR /application
 COPY --from=api-gateway-layers /layers/of/dependencies/ /layers/of/spring-boot-loader/ /layers/of/snapshot-dependencies/ ./
 COPY --from=api-gateway-layers /layers/of/application/ ./
@@ -48,12 +48,12 @@ ENV DAEMUN_GATEWAY_WEBAPP=file:/web-app/
 USER 1000
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
 
-FROM eclipse-temurin:25.0.1_8-jre AS sample-resource-service-layers
+FROM eclipse-temurin:25.0.5_8-jre AS sample-resource-service-layers
 WORKDIR /layers
 COPY --from=built /services/sample-resource-service.jar application.jar
 RUN java -Djarmode=tools -jar application.jar extract --layers --destination /layers/of
 
-FROM eclipse-temurin:25.0.1_8-jre AS sample-resource-service
+FROM eclipse-temurin:25.0.5_8-jre AS sample-resource-service
 WORKDIR /application
 COPY --from=sample-resource-service-layers /layers/of/dependencies/ /layers/of/spring-boot-loader/ /layers/of/snapshot-dependencies/ ./
 COPY --from=sample-resource-service-layers /layers/of/application/ ./
@@ -61,7 +61,7 @@ COPY --chmod=755 docker/healthy /opt/daemun/healthy
 USER 1000
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
 
-FROM caddy:2.10.2 AS proxy
+FROM caddy:2.11.4 AS proxy
 # The file itself has a capability, so that it would not start where all are dropped; a copy of it has none.
 RUN cp /usr/bin/caddy /usr/local/bin/caddy && mkdir -p /data /config && chown -R 1000:0 /data /config
 COPY docker/Caddyfile /etc/caddy/Caddyfile

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -203,13 +203,22 @@ class TheComposedPlatformKeepsItsPromisesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KC_DB_PASSWORD", "KC_BOOTSTRAP_ADMIN_PASSWORD", "DAEMUN_GATEWAY_CLIENT_SECRET"})
-    void anExampleSecretEndsTheStart(String name) {
+    @CsvSource({
+        "database, POSTGRES_PASSWORD",
+        "database, KEYCLOAK_DB_PASSWORD",
+        "database, ORDERS_DB_PASSWORD",
+        "keycloak, KC_BOOTSTRAP_ADMIN_PASSWORD",
+        "keycloak, KC_DB_PASSWORD",
+        "keycloak, DAEMUN_GATEWAY_CLIENT_SECRET",
+        "keycloak, DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET",
+        "redis, REDIS_PASSWORD"
+    })
+    void anExampleSecretEndsTheStart(String part, String name) {
         for (String example : List.of("change-me-change-me-change-me", "short", "")) {
             ComposedPlatform.Outcome start =
-                    platform.compose("run", "--rm", "--no-deps", "--env", name + "=" + example, "keycloak");
+                    platform.compose("run", "--rm", "--no-deps", "--env", name + "=" + example, part);
             assertThat(start.status()).isNotZero();
-            assertThat(start.output()).contains(name);
+            assertThat(start.output()).contains(name).doesNotContain("change-me-change-me");
         }
     }
 
