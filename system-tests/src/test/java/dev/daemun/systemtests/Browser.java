@@ -5,13 +5,19 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real browser with a profile of its own. */
+/**
+ * A real browser with a profile of its own. The program itself is started once for each thread and way into the network,
+ * since that takes longer than most of what is done in it.
+ */
 final class Browser implements AutoCloseable {
+    private static final ThreadLocal<Programs> PROGRAMS = ThreadLocal.withInitial(Programs::new);
+
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -21,12 +27,10 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright;
-    private final BrowserContext context;
+    private final BrowserContext profile;
 
-    private Browser(Playwright playwright, BrowserContext context) {
-        this.playwright = playwright;
-        this.context = context;
+    private Browser(BrowserContext profile) {
+        this.profile = profile;
     }
 
     /** For whatever {@link TestPlatform} is. */
@@ -45,18 +49,9 @@ final class Browser implements AutoCloseable {
     }
 
     private static Browser open(String locale, List<String> more) {
-        Path executable = executable()
-                .orElseThrow(
-                        () -> new AssertionError("No browser: name one by -Dbrowser.executable, as ./verify does."));
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        BrowserContext context = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(Stream.concat(QUIET.stream(), more.stream()).toList()))
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale));
-        return new Browser(playwright, context);
+        return new Browser(PROGRAMS.get()
+                .started(more)
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(locale)));
     }
 
     /** The Chromium, Chrome or Edge that the system property {@code browser.executable} names. */
@@ -66,17 +61,40 @@ final class Browser implements AutoCloseable {
 
     /** With the size of a phone or a desktop. */
     Page page(int width, int height) {
-        Page page = context.newPage();
+        Page page = profile.newPage();
         page.setViewportSize(width, height);
         return page;
     }
 
     Page page() {
-        return context.newPage();
+        return profile.newPage();
     }
 
     @Override
     public void close() {
-        playwright.close();
+        profile.close();
+    }
+
+    /** Playwright's objects belong to the thread that made them; they end with this process. */
+    private static final class Programs {
+        private final Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        private final Map<List<String>, com.microsoft.playwright.Browser> started = new HashMap<>();
+
+        com.microsoft.playwright.Browser started(List<String> more) {
+            return started.computeIfAbsent(more, this::start);
+        }
+
+        private com.microsoft.playwright.Browser start(List<String> more) {
+            Path executable = executable()
+                    .orElseThrow(() ->
+                            new AssertionError("No browser: name one by -Dbrowser.executable, as ./verify does."));
+            return playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(executable)
+                            .setArgs(
+                                    Stream.concat(QUIET.stream(), more.stream()).toList()));
+        }
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Keycloak's distribution from Maven, run as a process of this machine. */
 final class DistributionKeycloak implements RunningKeycloak {
+    /** The first one that was started, whose providers all others have as well. */
+    private static KeycloakHome optimised;
+
     private final Supplier<KeycloakProcess> launcher;
     private KeycloakProcess process;
 
@@ -28,8 +31,11 @@ final class DistributionKeycloak implements RunningKeycloak {
             List<String> options,
             InterleavedLog log) {
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, parts.providers());
+        if (optimised != null) {
+            home.optimisedAs(optimised);
+        }
         TestRealm.write(home.importDirectory(), realmVariables);
-        return new DistributionKeycloak(() -> KeycloakProcess.start(
+        DistributionKeycloak started = new DistributionKeycloak(() -> KeycloakProcess.start(
                 home,
                 ports.keycloak(),
                 ports.keycloakManagement(),
@@ -37,6 +43,8 @@ final class DistributionKeycloak implements RunningKeycloak {
                 options,
                 Map.of(),
                 log.of("keycloak")));
+        optimised = home;
+        return started;
     }
 
     /** Ends it as {@code kill -9} does and starts it again over the same database. */

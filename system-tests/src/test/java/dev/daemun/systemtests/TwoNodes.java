@@ -45,7 +45,9 @@ final class TwoNodes implements AutoCloseable {
         try {
             TwoNodes started = new TwoNodes(EmbeddedPostgres.start());
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-            started.nodes.forEach(Node::start);
+            started.node(0).start();
+            started.node(1).home.optimisedAs(started.node(0).home);
+            started.node(1).start();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
