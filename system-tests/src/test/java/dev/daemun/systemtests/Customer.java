@@ -49,6 +49,10 @@ record Customer(String id, Login login) {
     }
 
     static Locator ordered(Page page, String item) {
-        return page.locator("[data-order]").filter(new Locator.FilterOptions().setHasText(item));
+        return page.locator("[data-order]").filter(with(item));
+    }
+
+    static Locator.FilterOptions with(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 }

@@ -1,0 +1,76 @@
+package dev.daemun.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.daemun.localplatform.PlatformDescription;
+
+/** Keycloak's admin console, as an administrator sees it in a browser of their own. */
+final class AdminConsole implements AutoCloseable {
+    private final Browser browser;
+    private final Page page;
+
+    private AdminConsole(Browser browser, Page page) {
+        this.browser = browser;
+        this.page = page;
+    }
+
+    static AdminConsole of(DemoPlatform platform) {
+        PlatformDescription.Admin admin = platform.description.admin();
+        Browser browser = Browser.open("en-US");
+        Page page = browser.page(1440, 1000);
+        page.navigate(admin.url() + "/users");
+        page.locator("#username").fill(admin.username());
+        page.locator("#password").fill(admin.password());
+        page.locator("#kc-login").click();
+        return new AdminConsole(browser, page);
+    }
+
+    void openRolesOf(String username) {
+        Locator search = page.locator("input[type=search], input[placeholder='Search user']")
+                .first();
+        search.fill(username);
+        search.press("Enter");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(username).setExact(true))
+                .click();
+        page.getByTestId("role-mapping-tab").click();
+        assertThat(page.getByTestId("add-role-mapping-button").first()).isVisible();
+    }
+
+    void assign(String realmRole) {
+        page.getByTestId("add-role-mapping-button").first().click();
+        page.getByTestId("roles-role").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        rows(dialog.getByRole(AriaRole.ROW), realmRole)
+                .getByRole(AriaRole.CHECKBOX)
+                .check();
+        page.getByTestId("assign").click();
+        assertThat(assigned(realmRole)).isVisible();
+    }
+
+    void unassign(String realmRole) {
+        assigned(realmRole).getByRole(AriaRole.CHECKBOX).check();
+        page.getByTestId("unAssignRole").click();
+        page.getByTestId("confirm").click();
+        assertThat(assigned(realmRole)).hasCount(0);
+    }
+
+    private Locator assigned(String realmRole) {
+        return rows(page.getByRole(AriaRole.ROW), realmRole);
+    }
+
+    /** By its very name: the descriptions of others may contain it. */
+    private Locator rows(Locator all, String realmRole) {
+        return all.filter(new Locator.FilterOptions()
+                .setHas(page.getByText(realmRole, new Page.GetByTextOptions().setExact(true))));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}
