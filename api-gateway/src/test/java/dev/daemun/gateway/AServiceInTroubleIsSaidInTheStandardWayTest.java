@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -53,18 +52,6 @@ class AServiceInTroubleIsSaidInTheStandardWayTest {
                 assertThat(answer.statusCode()).isEqualTo(502);
                 problem(answer);
             }
-        }
-    }
-
-    @Test
-    void aBodyThatIsTooLargeNeverReachesTheService() {
-        try (TestBackend backend = new TestBackend();
-                TestGateway gateway = new TestGateway(issuer, backend.uri())) {
-            HttpResponse<String> answer = gateway.send(gateway.request("/api/orders")
-                    .header("Authorization", "Bearer " + issuer.token())
-                    .POST(BodyPublishers.ofByteArray(new byte[1_100_000])));
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(backend.requests).isEmpty();
         }
     }
 

@@ -18,7 +18,7 @@ final class TestBackend implements AutoCloseable {
 
     private record Answer(int status, String type, String body) {}
 
-    record Request(String method, String path, Headers headers) {}
+    record Request(String method, String path, Headers headers, int bodyBytes) {}
 
     TestBackend() {
         try {
@@ -27,8 +27,13 @@ final class TestBackend implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
+            // All of it: who hangs up before its end has asked nothing.
+            byte[] sent = exchange.getRequestBody().readAllBytes();
             requests.add(new Request(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    sent.length));
             Answer answer = next;
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

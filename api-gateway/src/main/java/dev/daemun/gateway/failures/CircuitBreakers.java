@@ -30,9 +30,9 @@ final class CircuitBreakers implements GlobalFilter, Ordered {
                 .transformDeferred(CircuitBreakerOperator.of(registry.circuitBreaker(route.getId())));
     }
 
-    /** After who may use the route and how often, before the route's own filters, of which one tries again. */
+    /** After who may use the route, how often and with how much, before the route's own filters, of which one tries again. */
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 2;
+        return Ordered.HIGHEST_PRECEDENCE + 3;
     }
 }

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
- * How much one may ask, in requests a second; twice that at once.
+ * How much one may ask, in requests a second, twice that at once; and how much a request may bring.
  *
  * @param perSubject of one user or service account, whichever tokens it has
  * @param perAddress of one IPv4 address or IPv6 network of 64 bits
+ * @param body the largest one; a route's metadata may name another
  * @param redisUri where all gateways count together, as Lettuce writes it: {@code redis://user:password@host:6379} or {@code
  *     rediss://}; null: each counts for itself
  */
@@ -20,12 +22,16 @@ import org.springframework.util.StringUtils;
 record LimitProperties(
         @DefaultValue("100") int perSubject,
         @DefaultValue("300") int perAddress,
+        @DefaultValue("1MB") DataSize body,
         @Nullable String redisUri) {
     static final String PREFIX = "daemun.gateway.limits.";
 
     LimitProperties {
         requirePositive("per-subject", perSubject);
         requirePositive("per-address", perAddress);
+        if (body.isNegative()) {
+            throw new InvalidConfigurationException(PREFIX + "body", "is " + body + ": name a size such as 1MB.");
+        }
         if (StringUtils.hasText(redisUri)) {
             requireAddress(redisUri);
         }

@@ -3,6 +3,7 @@ package dev.daemun.gateway.routes;
 import static org.springframework.cloud.gateway.support.RouteMetadataUtils.CONNECT_TIMEOUT_ATTR;
 import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
 
+import dev.daemun.gateway.limits.BodyLimit;
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,14 +26,16 @@ record AccessRule(boolean open, Set<String> roles) {
     private static final String ROLES = "roles";
     private static final Pattern MILLISECONDS = Pattern.compile("[1-9][0-9]{0,8}");
     /** A misspelt {@code roles} would open the route to everybody with a token, so no other key is taken. */
-    private static final Set<String> KEYS = Set.of(PUBLIC, ROLES, RESPONSE_TIMEOUT_ATTR, CONNECT_TIMEOUT_ATTR);
+    private static final Set<String> KEYS =
+            Set.of(PUBLIC, ROLES, RESPONSE_TIMEOUT_ATTR, CONNECT_TIMEOUT_ATTR, BodyLimit.METADATA);
 
     static AccessRule of(String route, Map<String, Object> metadata) {
         String property = "spring.cloud.gateway.server.webflux.routes, metadata of '" + route + "',";
         for (String key : metadata.keySet()) {
             if (!KEYS.contains(key)) {
                 throw new InvalidConfigurationException(
-                        property, "has '" + key + "', which means nothing: use public, roles or a timeout.");
+                        property,
+                        "has '" + key + "', which means nothing: use public, roles, largest-body or a timeout.");
             }
         }
         requireMilliseconds(property, RESPONSE_TIMEOUT_ATTR, metadata);
