@@ -24,6 +24,8 @@ import org.keycloak.admin.client.resource.RoleScopeResource;
 @NeedsBrowser
 @Tag("own-keycloak")
 class OneOfEachMayDieIT {
+    private static final int PARTS = 10;
+
     private static ComposedPlatform platform;
 
     @BeforeAll
@@ -36,6 +38,12 @@ class OneOfEachMayDieIT {
         if (platform != null) {
             platform.close();
         }
+    }
+
+    @Test
+    void noneIsRootOrReachedFromOutsideButTheProxy() {
+        Confinement.assertThatNobodyIsRoot(platform, PARTS);
+        Confinement.assertThatOnlyTheProxyIsReached(platform, PARTS);
     }
 
     @Test

@@ -35,6 +35,8 @@ class TheComposedPlatformKeepsItsPromisesIT {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:daemun|http_server|keycloak|spring_cloud|cache|jvm|process)_[a-z_]+\\b");
 
+    private static final int PARTS = 5;
+
     private static ComposedStandIns standIns;
     private static ComposedPlatform platform;
 
@@ -53,23 +55,13 @@ class TheComposedPlatformKeepsItsPromisesIT {
 
     @Test
     void onlyTheProxyIsReachedFromOutside() {
-        List<String> published = platform.inspect(
-                "{{.Name}} {{range $port, $at := .NetworkSettings.Ports}}{{range $at}}" + "{{$port}} {{end}}{{end}}");
-        assertThat(published).hasSize(5);
-        assertThat(published)
-                .filteredOn(part -> part.contains("/tcp"))
-                .singleElement()
-                .asString()
-                .contains("proxy");
+        Confinement.assertThatOnlyTheProxyIsReached(platform, PARTS);
     }
 
     @Test
     void nobodyIsRootAndNothingIsWritable() {
-        assertThat(platform.inspect("{{.Config.User}}")).hasSize(5).noneMatch(user -> user.matches("|root|0(:.*)?"));
-        assertThat(platform.inspect("{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}"
-                        + " {{.HostConfig.RestartPolicy.Name}}"))
-                .containsOnly("true [ALL] [no-new-privileges:true] unless-stopped");
-        assertThat(platform.inspect("{{.HostConfig.Memory}}")).noneMatch("0"::equals);
+        Confinement.assertThatNobodyIsRoot(platform, PARTS);
+        assertThat(platform.inspect("{{.HostConfig.ReadonlyRootfs}}")).containsOnly("true");
     }
 
     @Test
