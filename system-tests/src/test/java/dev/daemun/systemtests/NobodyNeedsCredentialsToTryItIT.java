@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +67,42 @@ class NobodyNeedsCredentialsToTryItIT {
             assertThat(page.locator("[data-orders=all]")).isVisible();
             requireAccessible(page, width);
         }
+    }
+
+    @Test
+    void aKeyboardIsEnough() {
+        String item = "key " + UUID.randomUUID();
+        try (Visitor visitor = new Visitor(PLATFORM, "ko-KR")) {
+            Page page = visitor.desktop();
+            page.navigate(PLATFORM.webApp());
+            assertThat(page.locator(".sign-in .plain")).isVisible();
+            tabTo(page, ".sign-in .plain");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#username")).isFocused();
+            page.keyboard().type("demo-desk");
+            tabTo(page, "#password");
+            page.keyboard().type(TestRealm.DEMO_PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-name]")).isVisible();
+            tabTo(page, "#item");
+            page.keyboard().type(item);
+            page.keyboard().press("Enter");
+            assertThat(Customer.ordered(page, item)).isVisible();
+            tabTo(page, "header button.primary");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-notice=signed-out]")).isVisible();
+        }
+    }
+
+    /** Around the page at most once. */
+    private static void tabTo(Page page, String selector) {
+        for (int presses = 0; presses < 100; presses++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("No way to " + selector + " by keyboard");
     }
 
     private static void requireAccessible(Page page, int width) {
