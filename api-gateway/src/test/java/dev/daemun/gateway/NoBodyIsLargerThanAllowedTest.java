@@ -3,15 +3,12 @@ package dev.daemun.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,45 +16,25 @@ class NoBodyIsLargerThanAllowedTest {
     private static final int LIMIT = 1 << 20;
     private static final String ROUTE = "spring.cloud.gateway.server.webflux.routes[0].";
 
-    private static TestIssuer issuer;
-    private static TestBackend backend;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        issuer = TestIssuer.started(JWSAlgorithm.ES256);
-        backend = new TestBackend();
-        gateway = new TestGateway(issuer, backend.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        backend.close();
-        issuer.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        backend.requests.clear();
-    }
+    @RegisterExtension
+    static final RunningGateway RUNNING = new RunningGateway();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneByteMoreIsRefused(boolean chunked) {
-        HttpResponse<String> answer = post(gateway, body(LIMIT + 1, chunked));
+        HttpResponse<String> answer = post(RUNNING.gateway, body(LIMIT + 1, chunked));
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("requestId");
-        assertThat(backend.requests).isEmpty();
-        assertThat(post(gateway, body(1, chunked)).statusCode()).isEqualTo(200);
+        assertThat(RUNNING.backend.requests).isEmpty();
+        assertThat(post(RUNNING.gateway, body(1, chunked)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsAllowedArrivesWhole(boolean chunked) {
-        assertThat(post(gateway, body(LIMIT, chunked)).statusCode()).isEqualTo(200);
-        assertThat(backend.requests)
+        assertThat(post(RUNNING.gateway, body(LIMIT, chunked)).statusCode()).isEqualTo(200);
+        assertThat(RUNNING.backend.requests)
                 .singleElement()
                 .extracting(TestBackend.Request::bodyBytes)
                 .isEqualTo(LIMIT);
@@ -83,10 +60,10 @@ class NoBodyIsLargerThanAllowedTest {
 
     private static TestGateway withLargestBody(String size) {
         return new TestGateway(
-                issuer,
-                backend.uri(),
+                RUNNING.issuer,
+                RUNNING.backend.uri(),
                 ROUTE + "id=sample",
-                ROUTE + "uri=" + backend.uri(),
+                ROUTE + "uri=" + RUNNING.backend.uri(),
                 ROUTE + "predicates=Path=/api/**",
                 ROUTE + "metadata.largest-body=" + size);
     }
@@ -100,7 +77,7 @@ class NoBodyIsLargerThanAllowedTest {
 
     private static HttpResponse<String> post(TestGateway gateway, BodyPublisher body) {
         return gateway.send(gateway.request("/api/orders")
-                .header("Authorization", "Bearer " + issuer.token())
+                .header("Authorization", "Bearer " + RUNNING.issuer.token())
                 .POST(body));
     }
 }

@@ -2,7 +2,6 @@ package dev.daemun.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -10,10 +9,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -30,23 +28,8 @@ class NoRequestIsReadTwoWaysTest {
     /** Of each test its own: what another one sent may still be on its way. */
     private final String path = "/orders/" + UUID.randomUUID();
 
-    private static TestIssuer issuer;
-    private static TestBackend backend;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        issuer = TestIssuer.started(JWSAlgorithm.ES256);
-        backend = new TestBackend();
-        gateway = new TestGateway(issuer, backend.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        backend.close();
-        issuer.close();
-    }
+    @RegisterExtension
+    static final RunningGateway RUNNING = new RunningGateway();
 
     @ParameterizedTest
     @ValueSource(
@@ -122,24 +105,25 @@ class NoRequestIsReadTwoWaysTest {
     }
 
     private static List<TestBackend.Request> smuggled() {
-        return backend.requests.stream()
+        return RUNNING.backend.requests.stream()
                 .filter(seen -> seen.path().equals("/smuggled"))
                 .toList();
     }
 
     private List<TestBackend.Request> reached() {
-        return backend.requests.stream()
+        return RUNNING.backend.requests.stream()
                 .filter(seen -> seen.path().equals(path))
                 .toList();
     }
 
     private String post(String headers, String body) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RUNNING.gateway.port())) {
             // Longer than a refusal takes; a connection that stays open has nothing more to say.
             socket.setSoTimeout(1_000);
             socket.getOutputStream()
-                    .write(("POST /api" + path + " HTTP/1.1\r\nHost: localhost:" + gateway.port()
-                                    + "\r\nAuthorization: Bearer " + issuer.token() + "\r\n" + headers + "\r\n\r\n"
+                    .write(("POST /api" + path + " HTTP/1.1\r\nHost: localhost:" + RUNNING.gateway.port()
+                                    + "\r\nAuthorization: Bearer " + RUNNING.issuer.token() + "\r\n" + headers
+                                    + "\r\n\r\n"
                                     + body)
                             .getBytes(StandardCharsets.ISO_8859_1));
             StringBuilder answer = new StringBuilder();
