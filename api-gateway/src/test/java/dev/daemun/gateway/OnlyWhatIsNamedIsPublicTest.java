@@ -3,6 +3,7 @@ package dev.daemun.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.daemun.testissuer.TestIssuer;
 import org.junit.jupiter.api.Test;
 
 class OnlyWhatIsNamedIsPublicTest {

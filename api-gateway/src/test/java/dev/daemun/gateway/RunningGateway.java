@@ -1,6 +1,7 @@
 package dev.daemun.gateway;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.daemun.testissuer.TestIssuer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

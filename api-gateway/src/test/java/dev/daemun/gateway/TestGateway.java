@@ -1,5 +1,6 @@
 package dev.daemun.gateway;
 
+import dev.daemun.testissuer.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ final class TestGateway implements AutoCloseable {
                 "server.port=0",
                 "management.server.port=0",
                 "DAEMUN_ISSUER=" + issuer.uri(),
+                "spring.security.oauth2.resourceserver.jwt.audiences=" + TestIssuer.AUDIENCE,
                 "DAEMUN_SAMPLE_SERVICE_URL=" + backend));
         all.addAll(List.of(properties));
         context = new SpringApplicationBuilder(ApiGateway.class)

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
+import dev.daemun.testissuer.TestIssuer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

@@ -2,6 +2,8 @@ package dev.daemun.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.testissuer.TestIssuer;
+
 class KeyRotationNeedsNoRestartTest {
     @InEachCombination
     void theNewKeyIsFetchedAndTheOldOneStillCounts(Combination combination) {

@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver;
 
+import dev.daemun.testissuer.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,7 @@ package dev.daemun.resourceserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.daemun.testissuer.TestIssuer;
 import java.net.http.HttpResponse;
 
 class TheIssuerMayBeAwayTest {

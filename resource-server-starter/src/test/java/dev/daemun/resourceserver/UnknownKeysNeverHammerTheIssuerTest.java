@@ -2,6 +2,7 @@ package dev.daemun.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.testissuer.TestIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

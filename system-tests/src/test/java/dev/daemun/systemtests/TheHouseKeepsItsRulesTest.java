@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
-    private static final Set<String> TOOLS =
-            Set.of("benchmarks", "local-platform", "system-tests", "provider-stand-ins", "stand-in-detour");
+    private static final Set<String> TOOLS = Set.of(
+            "benchmarks", "local-platform", "system-tests", "provider-stand-ins", "stand-in-detour", "test-issuer");
 
     private static JavaClasses extensions;
     private static JavaClasses products;
@@ -70,6 +70,7 @@ class TheHouseKeepsItsRulesTest {
                         "dev.daemun.systemtests..",
                         "dev.daemun.standins..",
                         "dev.daemun.standindetour..",
+                        "dev.daemun.testissuer..",
                         "org.junit..")
                 .check(products);
     }

@@ -1,4 +1,4 @@
-package dev.daemun.resourceserver;
+package dev.daemun.testissuer;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -31,12 +31,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** An issuer with metadata and keys over HTTP, which can go away, come back and change its keys. */
-final class TestIssuer implements AutoCloseable {
-    static final String AUDIENCE = "orders";
-    static final String SUBJECT = "somebody";
+public final class TestIssuer implements AutoCloseable {
+    public static final String AUDIENCE = "orders";
+    public static final String SUBJECT = "somebody";
 
-    final JWSAlgorithm algorithm;
-    final AtomicInteger keyFetches = new AtomicInteger();
+    public final JWSAlgorithm algorithm;
+    public final AtomicInteger keyFetches = new AtomicInteger();
     private final List<JWK> keys = new ArrayList<>();
     private final int port;
     private HttpServer server;
@@ -47,21 +47,21 @@ final class TestIssuer implements AutoCloseable {
         rotate();
     }
 
-    static TestIssuer away(JWSAlgorithm algorithm) {
+    public static TestIssuer away(JWSAlgorithm algorithm) {
         return new TestIssuer(algorithm, freePort());
     }
 
-    static TestIssuer started(JWSAlgorithm algorithm) {
+    public static TestIssuer started(JWSAlgorithm algorithm) {
         TestIssuer issuer = away(algorithm);
         issuer.start();
         return issuer;
     }
 
-    String uri() {
+    public String uri() {
         return "http://localhost:" + port + "/realms/test";
     }
 
-    void start() {
+    public void start() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -78,21 +78,21 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Publishes a new key beside the old ones and signs with it from now on. */
-    void rotate() {
+    public void rotate() {
         keys.add(newKey());
     }
 
-    JWK key() {
+    public JWK key() {
         return keys.get(keys.size() - 1);
     }
 
-    JWSHeader.Builder header() {
+    public JWSHeader.Builder header() {
         return new JWSHeader.Builder(algorithm)
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID(key().getKeyID());
     }
 
-    JWTClaimsSet.Builder claims() {
+    public JWTClaimsSet.Builder claims() {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(uri())
@@ -106,15 +106,15 @@ final class TestIssuer implements AutoCloseable {
                 .claim("roles", List.of("member"));
     }
 
-    String token() {
+    public String token() {
         return token(header -> header, claims -> claims);
     }
 
-    String token(UnaryOperator<JWSHeader.Builder> header, UnaryOperator<JWTClaimsSet.Builder> claims) {
+    public String token(UnaryOperator<JWSHeader.Builder> header, UnaryOperator<JWTClaimsSet.Builder> claims) {
         return sign(header.apply(header()).build(), claims.apply(claims()).build(), key());
     }
 
-    String sign(JWSHeader header, JWTClaimsSet claims, JWK key) {
+    public String sign(JWSHeader header, JWTClaimsSet claims, JWK key) {
         try {
             SignedJWT jwt = new SignedJWT(header, claims);
             JWSSigner signer = algorithm.equals(JWSAlgorithm.ES256)
@@ -127,7 +127,7 @@ final class TestIssuer implements AutoCloseable {
         }
     }
 
-    JWK newKey() {
+    public JWK newKey() {
         String kid = UUID.randomUUID().toString();
         try {
             return algorithm.equals(JWSAlgorithm.ES256)
@@ -147,7 +147,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** As if its process had ended. */
-    void goAway() {
+    public void goAway() {
         close();
     }
 
@@ -169,7 +169,7 @@ final class TestIssuer implements AutoCloseable {
         });
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
