@@ -133,7 +133,11 @@ class RunStartsAndStopsEverythingIT {
                 System.getProperty("java.class.path"),
                 "dev.daemun.localplatform.LocalPlatformCommand"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder launcher =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        // Java would say that it has them, among what the command itself says.
+        launcher.environment().remove("JDK_JAVA_OPTIONS");
+        return launcher;
     }
 
     private List<ProcessHandle> family() {

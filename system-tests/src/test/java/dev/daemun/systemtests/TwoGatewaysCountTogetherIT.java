@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +24,22 @@ import org.testcontainers.containers.GenericContainer;
 class TwoGatewaysCountTogetherIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final int REDIS_PORT = 6379;
-    private static final GenericContainer<?> REDIS =
-            new GenericContainer<>("redis:8.2.2-bookworm").withExposedPorts(REDIS_PORT);
+    private static final GenericContainer<?> REDIS = new GenericContainer<>(image()).withExposedPorts(REDIS_PORT);
     private static ServiceProcess first;
     private static ServiceProcess second;
+
+    /** The one of docker-compose.yml, where alone its version stands. */
+    private static String image() {
+        try (var lines = Files.lines(Path.of("../docker-compose.yml"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("image: redis:"))
+                    .map(line -> line.substring("image: ".length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeAll
     static void start() {
