@@ -51,11 +51,12 @@ class NoBodyIsLargerThanAllowedTest {
         }
     }
 
-    @Test
-    void whatIsNoSizeStopsTheStart() {
-        assertThatThrownBy(() -> withLargestBody("much").close())
+    @ParameterizedTest
+    @ValueSource(strings = {"much", "-1MB"})
+    void whatIsNoSizeStopsTheStart(String size) {
+        assertThatThrownBy(() -> withLargestBody(size).close())
                 .rootCause()
-                .hasMessageContaining("largest-body 'much'");
+                .hasMessageContaining("largest-body '" + size + "'");
     }
 
     private static TestGateway withLargestBody(String size) {

@@ -44,10 +44,12 @@ public final class BodyLimit implements GlobalFilter, Ordered {
         long limit = limits.computeIfAbsent(route.getId(), id -> limit(id, route.getMetadata()))
                 .toBytes();
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getHeaders().getContentLength() > limit) {
+        long said = request.getHeaders().getContentLength();
+        if (said > limit) {
             return refuse(exchange);
         }
-        if (!request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+        // Netty takes exactly what is said. HTTP/2 says neither a length nor that there are chunks.
+        if (said >= 0) {
             return chain.filter(exchange);
         }
         return chain.filter(
@@ -66,12 +68,20 @@ public final class BodyLimit implements GlobalFilter, Ordered {
     private DataSize limit(String route, Map<String, Object> metadata) {
         String value = String.valueOf(metadata.getOrDefault(METADATA, usual.toBytes() + "B"));
         try {
-            return DataSize.parse(value);
+            DataSize size = DataSize.parse(value);
+            if (!size.isNegative()) {
+                return size;
+            }
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationException(
-                    "spring.cloud.gateway.server.webflux.routes, metadata of '" + route + "',",
-                    "has " + METADATA + " '" + value + "', which is no size: write one such as 20MB.");
+            throw noSize(route, value);
         }
+        throw noSize(route, value);
+    }
+
+    private static InvalidConfigurationException noSize(String route, String value) {
+        return new InvalidConfigurationException(
+                "spring.cloud.gateway.server.webflux.routes, metadata of '" + route + "',",
+                "has " + METADATA + " '" + value + "', which is no size: write one such as 20MB.");
     }
 
     /** What is still to come is not read, so nothing else can follow on that connection. */
