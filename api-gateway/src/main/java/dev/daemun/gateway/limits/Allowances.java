@@ -14,6 +14,8 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,12 +59,16 @@ final class Allowances implements DisposableBean {
 
     @Override
     public void destroy() {
-        client.ifPresent(RedisClient::shutdown);
+        client.ifPresent(Allowances::end);
     }
 
-    /** A request must not wait long for being counted. */
+    /** A request must not wait long for being counted; and Java's resolver finds a Redis that moved sooner than Netty's does. */
     private static RedisClient client(RedisURI uri) {
-        RedisClient client = RedisClient.create(uri);
+        RedisClient client = RedisClient.create(
+                ClientResources.builder()
+                        .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+                        .build(),
+                uri);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(LONGEST_WAIT))
@@ -78,10 +84,15 @@ final class Allowances implements DisposableBean {
                     .build()
                     .asAsync();
         } catch (RedisException e) {
-            client.shutdown();
+            end(client);
             throw new InvalidConfigurationException(
                     LimitProperties.PREFIX + "redis-uri",
                     "leads to no Redis that answers: start it or mend the address.");
         }
+    }
+
+    private static void end(RedisClient client) {
+        client.shutdown();
+        client.getResources().shutdown().awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }
