@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
     private static final ThreadLocal<Programs> PROGRAMS = ThreadLocal.withInitial(Programs::new);
+
+    static {
+        // Playwright's five seconds say something of the machine, not of the promise.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    }
 
     private static final List<String> QUIET = List.of(
             "--no-sandbox",

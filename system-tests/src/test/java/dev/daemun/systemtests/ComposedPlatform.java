@@ -31,6 +31,7 @@ final class ComposedPlatform implements AutoCloseable {
     static ComposedPlatform start(ComposedAddition addition, String... profiles) {
         ComposedPlatform platform = new ComposedPlatform(addition, String.join(",", profiles));
         platform.compose("down", "--volumes", "--remove-orphans");
+        platform.succeeds("build");
         platform.up();
         return platform;
     }
@@ -75,7 +76,7 @@ final class ComposedPlatform implements AutoCloseable {
 
     /** Starts what does not run, and waits until all of it is healthy. */
     void up() {
-        Outcome up = compose("up", "--build", "--detach", "--wait", "--wait-timeout", "300");
+        Outcome up = compose("up", "--detach", "--wait", "--wait-timeout", "300");
         if (up.status() != 0) {
             throw new AssertionError(
                     up.output() + compose("logs", "--tail", "80").output());
@@ -83,13 +84,28 @@ final class ComposedPlatform implements AutoCloseable {
     }
 
     /** As {@code kill -9} does; it stays away until {@link #up}. */
-    void kill(String part) {
-        succeed(compose("kill", part));
+    void kill(String... parts) {
+        List<String> command = new ArrayList<>(List.of("kill"));
+        command.addAll(List.of(parts));
+        succeed(compose(command.toArray(String[]::new)));
     }
 
     void restart(String part) {
         succeed(compose("restart", part));
         up();
+    }
+
+    /** Lets a part come back at another address, since something else has taken the old one. */
+    void move(String part) {
+        String before = addressOf(part);
+        kill(part);
+        String occupant = succeeds("run", "--detach", "--no-deps", "--entrypoint", "sleep", part, "600")
+                .strip();
+        up();
+        succeed(run(Map.of(), List.of("docker", "rm", "--force", occupant)));
+        if (addressOf(part).equals(before)) {
+            throw new AssertionError(part + " did not move from " + before);
+        }
     }
 
     /** Stops and removes everything but the volumes. */
@@ -119,6 +135,8 @@ final class ComposedPlatform implements AutoCloseable {
                 "docker-compose.yml",
                 "--file",
                 "docker/built.yml",
+                "--file",
+                "system-tests/src/test/resources/short-lived.yml",
                 "--file",
                 override.toString()));
         command.addAll(List.of(arguments));
@@ -160,6 +178,20 @@ final class ComposedPlatform implements AutoCloseable {
         return new Login(
                 settings.getProperty("KC_BOOTSTRAP_ADMIN_USERNAME"),
                 settings.getProperty("KC_BOOTSTRAP_ADMIN_PASSWORD"));
+    }
+
+    private String addressOf(String part) {
+        String container = succeeds("ps", "--quiet", part).strip();
+        return succeed(run(
+                        Map.of(),
+                        List.of(
+                                "docker",
+                                "inspect",
+                                "--format",
+                                "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}",
+                                container)))
+                .output()
+                .strip();
     }
 
     private Path settingsFile() {

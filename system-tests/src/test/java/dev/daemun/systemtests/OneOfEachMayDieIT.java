@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,27 +66,43 @@ class OneOfEachMayDieIT {
     }
 
     @Test
-    void peopleSignInAndOrderWhicheverOfTheTwoIsLeft() {
+    void peopleSignInAndOrderWhicheverHalfIsLeft() {
         Customer customer = create();
         try (Browser browser = Browser.trustingAnybody("en-US")) {
             Page page = browser.page();
             customer.signIn(page, platform.webApp());
-            for (List<String> halves : List.of(
-                    List.of("keycloak", "api-gateway", "sample-resource-service"),
-                    List.of("keycloak-2", "api-gateway-2", "sample-resource-service-2"))) {
+            for (String[] half : new String[][] {
+                {"keycloak", "api-gateway", "sample-resource-service"},
+                {"keycloak-2", "api-gateway-2", "sample-resource-service-2"}
+            }) {
                 try (Arrivals arrivals = new Arrivals()) {
                     arrivals.awaitMore();
-                    for (String part : halves) {
-                        platform.kill(part);
-                        arrivals.awaitMore();
-                        String item = part + " " + UUID.randomUUID();
-                        Customer.order(page, item);
-                        assertThat(Customer.ordered(page, item)).isVisible();
-                    }
+                    platform.kill(half);
+                    arrivals.awaitMore();
+                    String item = half[0] + " " + UUID.randomUUID();
+                    Customer.order(page, item);
+                    assertThat(Customer.ordered(page, item)).isVisible();
+                } finally {
+                    platform.up();
                 }
-                platform.up();
             }
         }
+    }
+
+    @Test
+    void aRedisThatMovedIsFoundByBothGateways() {
+        platform.move("redis");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.succeeds(
+                                        "exec",
+                                        "-T",
+                                        "redis",
+                                        "sh",
+                                        "-c",
+                                        "REDISCLI_AUTH=$REDIS_PASSWORD redis-cli client list")
+                                .lines()
+                                .filter(client -> client.contains("lib-name=Lettuce")))
+                        .hasSize(2));
     }
 
     private static Customer create() {

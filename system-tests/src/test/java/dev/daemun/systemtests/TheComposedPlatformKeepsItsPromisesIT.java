@@ -4,8 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,15 +110,40 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 platform.kill(part);
                 String item = "while " + part + " is away " + UUID.randomUUID();
                 Customer.order(page, item);
-                assertThat(page.locator(".order-form [role=alert]"))
-                        .not()
-                        .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(30_000));
+                assertThat(page.locator(".order-form [role=alert]")).not().isEmpty();
                 platform.up();
                 // What was typed is still there.
                 page.locator(".order-form button").click();
                 assertThat(Customer.ordered(page, item)).isVisible();
             }
         }
+    }
+
+    @Test
+    void aServiceThatMovedIsFoundAtOnce() {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer;
+            try (Keycloak admin = platform.admin()) {
+                customer = Customer.create(admin.realm("daemun"));
+            }
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            platform.move("sample-resource-service");
+            String item = "after it moved " + UUID.randomUUID();
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
+        }
+    }
+
+    @Test
+    void noRegistryIsAskedForWhatIsBuiltHere() throws IOException {
+        JsonNode services = new ObjectMapper()
+                .readTree(platform.succeeds("config", "--format", "json"))
+                .get("services");
+        assertThat(services)
+                .filteredOn(service -> service.get("image").asText().startsWith("daemun/"))
+                .isNotEmpty()
+                .allMatch(service -> service.path("pull_policy").asText().equals("never"));
     }
 
     @Test
