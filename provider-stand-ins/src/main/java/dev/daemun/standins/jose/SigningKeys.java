@@ -13,33 +13,33 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A provider's RS256 keys: two are published, the newer one signs. */
+/**
+ * A provider's RS256 keys: two are published, the newer one signs. They are made when somebody first asks for them, since
+ * that takes longer than all else at a start.
+ */
 public final class SigningKeys {
     private final int keyIdLength;
-    private final AtomicReference<List<RSAKey>> keys = new AtomicReference<>();
+    private List<RSAKey> keys = List.of();
 
     /** Two fresh keys whose ids have this many hexadecimal digits. */
     public SigningKeys(int keyIdLength) {
         this.keyIdLength = keyIdLength;
-        keys.set(List.of(generate(), generate()));
     }
 
     /** Publishes a new key and signs with it; the oldest is published no longer. */
-    public void rotate() {
-        RSAKey fresh = generate();
-        keys.updateAndGet(old -> List.of(fresh, old.get(0)));
+    public synchronized void rotate() {
+        keys = List.of(generate(), keys().get(0));
     }
 
     /** The public keys (RFC 7517). */
     public Map<String, Object> published() {
-        return new JWKSet(List.copyOf(keys.get())).toJSONObject(true);
+        return new JWKSet(List.copyOf(keys())).toJSONObject(true);
     }
 
     /** A signed token (RFC 7519) with this {@code typ} in its header. */
     public String sign(String type, JWTClaimsSet claims) {
-        RSAKey key = keys.get().get(0);
+        RSAKey key = keys().get(0);
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(new JOSEObjectType(type))
                 .keyID(key.getKeyID())
@@ -51,6 +51,13 @@ public final class SigningKeys {
             throw new IllegalStateException(e);
         }
         return token.serialize();
+    }
+
+    private synchronized List<RSAKey> keys() {
+        if (keys.isEmpty()) {
+            keys = List.of(generate(), generate());
+        }
+        return keys;
     }
 
     private RSAKey generate() {
