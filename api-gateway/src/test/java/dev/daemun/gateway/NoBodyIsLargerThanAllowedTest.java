@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,21 @@ class NoBodyIsLargerThanAllowedTest {
                 .singleElement()
                 .extracting(TestBackend.Request::bodyBytes)
                 .isEqualTo(LIMIT);
+    }
+
+    /** Where the caller says neither a length nor that there are chunks. */
+    @Test
+    void aBodyOverHttp2IsCountedToo() throws IOException, InterruptedException {
+        try (TestGateway http2 = new TestGateway(RUNNING.issuer, RUNNING.backend.uri(), "server.http2.enabled=true")) {
+            HttpClient client = HttpClient.newHttpClient();
+            // A connection begins as HTTP/1.1.
+            client.send(http2.request("/api/me").build(), BodyHandlers.discarding());
+            HttpResponse<String> answer =
+                    client.send(order(http2, body(LIMIT + 1, true)).build(), BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(RUNNING.backend.requests).isEmpty();
+        }
     }
 
     @Test
@@ -77,8 +96,12 @@ class NoBodyIsLargerThanAllowedTest {
     }
 
     private static HttpResponse<String> post(TestGateway gateway, BodyPublisher body) {
-        return gateway.send(gateway.request("/api/orders")
+        return gateway.send(order(gateway, body));
+    }
+
+    private static HttpRequest.Builder order(TestGateway gateway, BodyPublisher body) {
+        return gateway.request("/api/orders")
                 .header("Authorization", "Bearer " + RUNNING.issuer.token())
-                .POST(body));
+                .POST(body);
     }
 }

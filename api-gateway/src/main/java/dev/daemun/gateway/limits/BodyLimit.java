@@ -44,12 +44,11 @@ public final class BodyLimit implements GlobalFilter, Ordered {
         long limit = limits.computeIfAbsent(route.getId(), id -> limit(id, route.getMetadata()))
                 .toBytes();
         ServerHttpRequest request = exchange.getRequest();
-        long said = request.getHeaders().getContentLength();
-        if (said > limit) {
+        if (request.getHeaders().getContentLength() > limit) {
             return refuse(exchange);
         }
-        // Netty takes exactly what is said. HTTP/2 says neither a length nor that there are chunks.
-        if (said >= 0) {
+        // Netty takes exactly the length that is said, and calls a body chunked that has none, over HTTP/2 too.
+        if (!request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
             return chain.filter(exchange);
         }
         return chain.filter(
