@@ -1,5 +1,7 @@
 package dev.daemun.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Ports;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 
 /** What {@code docker compose up} starts, beside whatever else this machine runs: ports, networks and volumes of its own. */
@@ -85,9 +88,7 @@ final class ComposedPlatform implements AutoCloseable {
 
     /** As {@code kill -9} does; it stays away until {@link #up}. */
     void kill(String... parts) {
-        List<String> command = new ArrayList<>(List.of("kill"));
-        command.addAll(List.of(parts));
-        succeed(compose(command.toArray(String[]::new)));
+        succeed(compose(about(parts, "kill")));
     }
 
     void restart(String part) {
@@ -97,15 +98,17 @@ final class ComposedPlatform implements AutoCloseable {
 
     /** Lets a part come back at another address, since something else has taken the old one. */
     void move(String part) {
-        String before = addressOf(part);
+        String address = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+        List<String> before = inspect(address, part);
         kill(part);
         String occupant = succeeds("run", "--detach", "--no-deps", "--entrypoint", "sleep", part, "600")
                 .strip();
-        up();
-        succeed(run(Map.of(), List.of("docker", "rm", "--force", occupant)));
-        if (addressOf(part).equals(before)) {
-            throw new AssertionError(part + " did not move from " + before);
+        try {
+            up();
+        } finally {
+            succeed(run(Map.of(), List.of("docker", "rm", "--force", occupant)));
         }
+        assertThat(inspect(address, part)).isNotEqualTo(before);
     }
 
     /** Stops and removes everything but the volumes. */
@@ -143,11 +146,14 @@ final class ComposedPlatform implements AutoCloseable {
         return run(variables, command);
     }
 
-    /** What the engine says of the container of each part, by a Go template. */
-    List<String> inspect(String template) {
+    /** What the engine says of the container of each part, or of some parts, by a Go template. */
+    List<String> inspect(String template, String... parts) {
         List<String> command = new ArrayList<>(List.of("docker", "inspect", "--format", template));
-        command.addAll(
-                compose("ps", "--quiet").output().lines().map(String::strip).toList());
+        command.addAll(compose(about(parts, "ps", "--quiet"))
+                .output()
+                .lines()
+                .map(String::strip)
+                .toList());
         return succeed(run(Map.of(), command)).output().lines().toList();
     }
 
@@ -159,6 +165,13 @@ final class ComposedPlatform implements AutoCloseable {
                 administrator().password(),
                 "admin-cli",
                 authority().context());
+    }
+
+    /** Somebody new. */
+    Customer customer() {
+        try (Keycloak admin = admin()) {
+            return Customer.create(admin.realm("daemun"));
+        }
     }
 
     /** The proxy's own authority for localhost, as a person would have to trust it. */
@@ -180,18 +193,8 @@ final class ComposedPlatform implements AutoCloseable {
                 settings.getProperty("KC_BOOTSTRAP_ADMIN_PASSWORD"));
     }
 
-    private String addressOf(String part) {
-        String container = succeeds("ps", "--quiet", part).strip();
-        return succeed(run(
-                        Map.of(),
-                        List.of(
-                                "docker",
-                                "inspect",
-                                "--format",
-                                "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}",
-                                container)))
-                .output()
-                .strip();
+    private static String[] about(String[] parts, String... command) {
+        return Stream.concat(Stream.of(command), Stream.of(parts)).toArray(String[]::new);
     }
 
     private Path settingsFile() {

@@ -67,7 +67,7 @@ class OneOfEachMayDieIT {
 
     @Test
     void peopleSignInAndOrderWhicheverHalfIsLeft() {
-        Customer customer = create();
+        Customer customer = platform.customer();
         try (Browser browser = Browser.trustingAnybody("en-US")) {
             Page page = browser.page();
             customer.signIn(page, platform.webApp());
@@ -105,12 +105,6 @@ class OneOfEachMayDieIT {
                         .hasSize(2));
     }
 
-    private static Customer create() {
-        try (Keycloak admin = platform.admin()) {
-            return Customer.create(admin.realm("daemun"));
-        }
-    }
-
     /** Records are not compressed, so that what they say stands in the broker's own file. */
     private static void awaitInTopic(String topic, String word) {
         await().atMost(Duration.ofSeconds(30))
@@ -128,7 +122,7 @@ class OneOfEachMayDieIT {
 
     /** People who sign in one after the other, each in a new browser and at the second try at the latest. */
     private static final class Arrivals implements AutoCloseable {
-        private final Customer customer = create();
+        private final Customer customer = platform.customer();
         private final AtomicInteger arrived = new AtomicInteger();
         private final AtomicInteger failedTwice = new AtomicInteger();
         private final AtomicBoolean closed = new AtomicBoolean();

@@ -100,10 +100,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
     @Test
     void whoeverWorksMeanwhileIsToldAndGoesOn() {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
-            Customer customer;
-            try (Keycloak admin = platform.admin()) {
-                customer = Customer.create(admin.realm("daemun"));
-            }
+            Customer customer = platform.customer();
             Page page = browser.page();
             customer.signIn(page, platform.webApp());
             for (String part : List.of("sample-resource-service", "api-gateway")) {
@@ -122,10 +119,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
     @Test
     void aServiceThatMovedIsFoundAtOnce() {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
-            Customer customer;
-            try (Keycloak admin = platform.admin()) {
-                customer = Customer.create(admin.realm("daemun"));
-            }
+            Customer customer = platform.customer();
             Page page = browser.page();
             customer.signIn(page, platform.webApp());
             platform.move("sample-resource-service");
@@ -149,10 +143,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
     @Test
     void ordersAndSessionsOutliveEveryRestart() {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
-            Customer customer;
-            try (Keycloak admin = platform.admin()) {
-                customer = Customer.create(admin.realm("daemun"));
-            }
+            Customer customer = platform.customer();
             String item = "key " + UUID.randomUUID();
             Page page = browser.page(1280, 900);
             customer.signIn(page, platform.webApp());
@@ -174,10 +165,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
     @Test
     void whatAlertsAndDashboardsAskForIsMeasured() throws IOException {
         try (Browser browser = Browser.trustingAnybody("en-US")) {
-            Customer customer;
-            try (Keycloak admin = platform.admin()) {
-                customer = Customer.create(admin.realm("daemun"));
-            }
+            Customer customer = platform.customer();
             platform.succeeds("up", "--detach", "--wait", "prometheus");
             customer.signIn(browser.page(), platform.webApp());
             Set<String> asked = new TreeSet<>(Set.of("up"));
