@@ -1,0 +1,170 @@
+package dev.daemun.benchmarks;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
+import dev.daemun.localplatform.KeycloakHome;
+import dev.daemun.localplatform.KeycloakProcess;
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.realmconfig.Mode;
+import dev.daemun.realmconfig.RealmConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** A Keycloak with the realm, on a PostgreSQL of its own. */
+final class KeycloakUnderTest implements AutoCloseable {
+    static final String SERVICE = "sample-resource-service";
+    static final String SECRET = "benchmark";
+    private static final Login ADMINISTRATOR = new Login("admin", "benchmark");
+
+    private final EmbeddedPostgres postgresql;
+    private final KeycloakProcess keycloak;
+    private final Keycloak admin;
+    private final String webApp;
+
+    private KeycloakUnderTest(EmbeddedPostgres postgresql, KeycloakProcess keycloak, String webApp) {
+        this.postgresql = postgresql;
+        this.keycloak = keycloak;
+        this.webApp = webApp;
+        this.admin = Keycloak.getInstance(
+                keycloak.url(), "master", ADMINISTRATOR.username(), ADMINISTRATOR.password(), "admin-cli");
+    }
+
+    /** Starts one with those of our providers whose file names fit. */
+    static KeycloakUnderTest start(String name, Predicate<String> providers) {
+        return start(name, providers, List.of());
+    }
+
+    static KeycloakUnderTest start(String name, Predicate<String> providers, List<String> moreOptions) {
+        Path directory = Path.of("testing", "benchmarks", "target", name).toAbsolutePath();
+        Parts parts = Parts.built();
+        Ports ports = Ports.free();
+        Directories.delete(directory);
+        try {
+            Files.createDirectories(directory);
+            EmbeddedPostgres postgresql = EmbeddedPostgres.start();
+            List<Path> chosen = parts.providers().stream()
+                    .filter(jar -> providers.test(jar.getFileName().toString()))
+                    .toList();
+            KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory.resolve("keycloak"), chosen);
+            String webApp = "http://localhost:" + ports.webApp();
+            RealmConfig.write(home.importDirectory(), variables(ports, webApp), Mode.DEMO);
+            InterleavedLog log = new InterleavedLog(new PrintStream(
+                    Files.newOutputStream(directory.resolve("keycloak.log")), true, StandardCharsets.UTF_8));
+            KeycloakProcess keycloak = KeycloakProcess.start(
+                    home,
+                    ports.keycloak(),
+                    ports.keycloakManagement(),
+                    ADMINISTRATOR,
+                    Stream.concat(
+                                    Stream.of(
+                                            "--db=postgres",
+                                            "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                                            "--db-username=postgres",
+                                            "--db-password=postgres"),
+                                    moreOptions.stream())
+                            .toList(),
+                    Map.of(),
+                    log.of(name));
+            keycloak.awaitReady();
+            KeycloakUnderTest started = new KeycloakUnderTest(postgresql, keycloak, webApp);
+            started.hashPasswordsCheaply();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Argon2 is most of a sign-in, and two processes compile it so differently that nothing else would be seen. */
+    private void hashPasswordsCheaply() {
+        RealmRepresentation realm = realm().toRepresentation();
+        realm.setPasswordPolicy("hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
+        realm().update(realm);
+    }
+
+    String issuer() {
+        return keycloak.issuer();
+    }
+
+    CpuTime cpu() {
+        return new CpuTime(keycloak.process().handle());
+    }
+
+    String url() {
+        return keycloak.url();
+    }
+
+    RealmResource realm() {
+        return realm("daemun");
+    }
+
+    RealmResource realm(String name) {
+        return admin.realm(name);
+    }
+
+    void create(RealmRepresentation realm) {
+        admin.realms().create(realm);
+    }
+
+    CodeFlow webApp() {
+        return new CodeFlow(issuer(), "sample-web-app", webApp + "/", "openid");
+    }
+
+    /** Creates somebody who can sign in. */
+    Person person(String username) {
+        Login login = new Login(username, "benchmark-" + username);
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(login.password());
+        UserRepresentation user = new UserRepresentation();
+        user.setUsername(username);
+        user.setEmail(username + "@example.com");
+        user.setEnabled(true);
+        user.setCredentials(List.of(password));
+        try (Response created = realm().users().create(user)) {
+            return new Person(CreatedResponseUtil.getCreatedId(created), login);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        keycloak.close();
+        try {
+            postgresql.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> variables(Ports ports, String webApp) {
+        return Map.of(
+                "DAEMUN_WEB_APP_URL", webApp,
+                "DAEMUN_SAMPLE_SERVICE_URL", "http://localhost:" + ports.sampleService(),
+                "DAEMUN_GATEWAY_CLIENT_SECRET", SECRET,
+                "DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", SECRET,
+                "DAEMUN_ORDER_REPORT_CLIENT_SECRET", SECRET,
+                "DAEMUN_DEMO_USER_PASSWORD", "demo-password");
+    }
+
+    /** A user. */
+    record Person(String id, Login login) {}
+}

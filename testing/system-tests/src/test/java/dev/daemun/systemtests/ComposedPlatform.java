@@ -1,0 +1,232 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.Keycloak;
+
+/** What {@code docker compose up} starts, beside whatever else this machine runs: ports, networks and volumes of its own. */
+final class ComposedPlatform implements AutoCloseable {
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private final ComposedAddition addition;
+    private final Path directory;
+    private final Path override;
+    private final Properties settings = new Properties();
+
+    /** What a command said, both streams together. */
+    record Outcome(int status, String output) {}
+
+    /** With some of the profiles. */
+    static ComposedPlatform start(ComposedAddition addition, String... profiles) {
+        ComposedPlatform platform = new ComposedPlatform(addition, String.join(",", profiles));
+        platform.compose("down", "--volumes", "--remove-orphans");
+        platform.succeeds("build");
+        platform.up();
+        return platform;
+    }
+
+    private ComposedPlatform(ComposedAddition addition, String profiles) {
+        this.addition = addition;
+        this.directory = Path.of("target", addition.place().directory).toAbsolutePath();
+        Ports ports = Ports.free();
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(settingsFile());
+            succeed(run(Map.of(), List.of("docker/make-env", settingsFile().toString())));
+            String written = Files.readString(settingsFile())
+                    .replace("8443", Integer.toString(ports.webApp()))
+                    .replace("8444", Integer.toString(ports.keycloak()))
+                    .replace("8445", Integer.toString(ports.sampleService()))
+                    .replace("COMPOSE_PROFILES=", "COMPOSE_PROFILES=" + profiles);
+            override = addition.writeOverride(directory);
+            Files.writeString(
+                    settingsFile(),
+                    written
+                            + addition.settings("https://localhost:" + ports.keycloak())
+                            + "DAEMUN_EDGE_SUBNET="
+                            + addition.place().subnet
+                            + '\n');
+            try (var reader = Files.newBufferedReader(settingsFile())) {
+                settings.load(reader);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String webApp() {
+        return settings.getProperty("DAEMUN_WEB_APP_URL") + "/";
+    }
+
+    /** Keycloak's address, as a browser sees it. */
+    String idUrl() {
+        return settings.getProperty("DAEMUN_ID_URL");
+    }
+
+    /** Starts what does not run, and waits until all of it is healthy. */
+    void up() {
+        Outcome up = compose("up", "--detach", "--wait", "--wait-timeout", "300");
+        if (up.status() != 0) {
+            throw new AssertionError(
+                    up.output() + compose("logs", "--tail", "80").output());
+        }
+    }
+
+    /** As {@code kill -9} does; it stays away until {@link #up}. */
+    void kill(String... parts) {
+        succeed(compose(about(parts, "kill")));
+    }
+
+    void restart(String part) {
+        succeed(compose("restart", part));
+        up();
+    }
+
+    /** Lets a part come back at another address, since something else has taken the old one. */
+    void move(String part) {
+        String address = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+        List<String> before = inspect(address, part);
+        kill(part);
+        String occupant = succeeds("run", "--detach", "--no-deps", "--entrypoint", "sleep", part, "600")
+                .strip();
+        try {
+            up();
+        } finally {
+            succeed(run(Map.of(), List.of("docker", "rm", "--force", occupant)));
+        }
+        assertThat(inspect(address, part)).isNotEqualTo(before);
+    }
+
+    /** Stops and removes everything but the volumes. */
+    void down() {
+        succeed(compose("down"));
+    }
+
+    Outcome compose(String... arguments) {
+        return compose(Map.of(), arguments);
+    }
+
+    /** What a command said that must not fail. */
+    String succeeds(String... arguments) {
+        return succeed(compose(arguments)).output();
+    }
+
+    /** With variables that win over the settings file, as a shell's do. */
+    Outcome compose(Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "docker",
+                "compose",
+                "--project-name",
+                "daemun-" + addition.place().directory,
+                "--env-file",
+                settingsFile().toString(),
+                "--file",
+                "docker-compose.yml",
+                "--file",
+                "docker/built.yml",
+                "--file",
+                "testing/system-tests/src/test/resources/short-lived.yml",
+                "--file",
+                override.toString()));
+        command.addAll(List.of(arguments));
+        return run(variables, command);
+    }
+
+    /** What the engine says of the container of each part, or of some parts, by a Go template. */
+    List<String> inspect(String template, String... parts) {
+        List<String> command = new ArrayList<>(List.of("docker", "inspect", "--format", template));
+        command.addAll(compose(about(parts, "ps", "--quiet"))
+                .output()
+                .lines()
+                .map(String::strip)
+                .toList());
+        return succeed(run(Map.of(), command)).output().lines().toList();
+    }
+
+    Keycloak admin() {
+        return Keycloak.getInstance(
+                idUrl(),
+                "master",
+                administrator().username(),
+                administrator().password(),
+                "admin-cli",
+                authority().context());
+    }
+
+    /** Somebody new. */
+    Customer customer() {
+        try (Keycloak admin = admin()) {
+            return Customer.create(admin.realm("daemun"));
+        }
+    }
+
+    /** The proxy's own authority for localhost, as a person would have to trust it. */
+    Authority authority() {
+        Path certificate = directory.resolve("root.crt");
+        succeed(compose("cp", "proxy:/data/caddy/pki/authorities/local/root.crt", certificate.toString()));
+        return Authority.of(certificate);
+    }
+
+    @Override
+    public void close() {
+        compose("down", "--volumes");
+        addition.close();
+    }
+
+    private Login administrator() {
+        return new Login(
+                settings.getProperty("KC_BOOTSTRAP_ADMIN_USERNAME"),
+                settings.getProperty("KC_BOOTSTRAP_ADMIN_PASSWORD"));
+    }
+
+    private static String[] about(String[] parts, String... command) {
+        return Stream.concat(Stream.of(command), Stream.of(parts)).toArray(String[]::new);
+    }
+
+    private Path settingsFile() {
+        return directory.resolve("env");
+    }
+
+    private static Outcome succeed(Outcome outcome) {
+        if (outcome.status() != 0) {
+            throw new AssertionError(outcome.output());
+        }
+        return outcome;
+    }
+
+    private Outcome run(Map<String, String> variables, List<String> command) {
+        Path output = directory.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroy();
+                throw new AssertionError("No end: " + command + "\n" + Files.readString(output));
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.daemun.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+
+/** {@code docker compose up}, as an operator has it: PostgreSQL, TLS, secrets of its own. */
+@NeedsDocker
+@NeedsBrowser
+@Tag("own-keycloak")
+class TheComposedPlatformKeepsItsPromisesIT {
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:daemun|http_server|keycloak|spring_cloud|cache|jvm|process)_[a-z_]+\\b");
+
+    private static final int PARTS = 5;
+
+    private static ComposedStandIns standIns;
+    private static ComposedPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        standIns = new ComposedStandIns();
+        platform = ComposedPlatform.start(standIns);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @Test
+    void onlyTheProxyIsReachedFromOutside() {
+        Confinement.assertThatOnlyTheProxyIsReached(platform, PARTS);
+    }
+
+    @Test
+    void nobodyIsRootAndNothingIsWritable() {
+        Confinement.assertThatNobodyIsRoot(platform, PARTS);
+        assertThat(platform.inspect("{{.HostConfig.ReadonlyRootfs}}")).containsOnly("true");
+    }
+
+    @Test
+    void aRoleThatIsTakenAwayIsGoneWithTheNextCall() {
+        try (Browser browser = Browser.trustingAnybody("ko-KR");
+                Keycloak admin = platform.admin()) {
+            RealmResource realm = admin.realm("daemun");
+            Customer customer = Customer.create(realm);
+            RoleScopeResource roles = realm.users().get(customer.id()).roles().realmLevel();
+            roles.add(Customer.manager(realm));
+            Page page = browser.page(390, 844);
+            customer.signIn(page, platform.webApp());
+            assertThat(page.locator("[data-orders=all]")).isVisible();
+            roles.remove(Customer.manager(realm));
+            Customer.order(page, "after the role was taken");
+            assertThat(page.locator("[data-notice=access-changed]")).isVisible();
+            assertThat(page.locator("[data-orders=own]")).isVisible();
+        }
+    }
+
+    @Test
+    void aStrangerSignsInThroughKakao() {
+        standIns.signInAtKakao(1001);
+        try (Browser browser = standIns.browser("ko-KR")) {
+            String item = "key " + UUID.randomUUID();
+            Page page = browser.page(390, 844);
+            page.navigate(platform.webApp());
+            page.locator(".sign-in .kakao").click();
+            assertThat(page.locator("[data-idp]")).hasAttribute("data-idp", "kakao");
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
+        }
+    }
+
+    @Test
+    void whoeverWorksMeanwhileIsToldAndGoesOn() {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer = platform.customer();
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            for (String part : List.of("sample-resource-service", "api-gateway")) {
+                platform.kill(part);
+                String item = "while " + part + " is away " + UUID.randomUUID();
+                Customer.order(page, item);
+                assertThat(page.locator(".order-form [role=alert]")).not().isEmpty();
+                platform.up();
+                // What was typed is still there.
+                page.locator(".order-form button").click();
+                assertThat(Customer.ordered(page, item)).isVisible();
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatMovedIsFoundAtOnce() {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer = platform.customer();
+            Page page = browser.page();
+            customer.signIn(page, platform.webApp());
+            platform.move("sample-resource-service");
+            String item = "after it moved " + UUID.randomUUID();
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
+        }
+    }
+
+    @Test
+    void noRegistryIsAskedForWhatIsBuiltHere() throws IOException {
+        JsonNode services = new ObjectMapper()
+                .readTree(platform.succeeds("config", "--format", "json"))
+                .get("services");
+        assertThat(services)
+                .filteredOn(service -> service.get("image").asText().startsWith("daemun/"))
+                .isNotEmpty()
+                .allMatch(service -> service.path("pull_policy").asText().equals("never"));
+    }
+
+    @Test
+    void ordersAndSessionsOutliveEveryRestart() {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer = platform.customer();
+            String item = "key " + UUID.randomUUID();
+            Page page = browser.page(1280, 900);
+            customer.signIn(page, platform.webApp());
+            Customer.order(page, item);
+            assertThat(Customer.ordered(page, item)).isVisible();
+            for (String part : List.of("database", "keycloak", "sample-resource-service", "api-gateway", "proxy")) {
+                platform.restart(part);
+                page.navigate(platform.webApp());
+                assertThat(Customer.ordered(page, item)).isVisible();
+            }
+            platform.down();
+            platform.up();
+            page.navigate(platform.webApp());
+            assertThat(Customer.ordered(page, item)).isVisible();
+            assertThat(platform.inspect("{{.State.OOMKilled}}")).containsOnly("false");
+        }
+    }
+
+    @Test
+    void whatAlertsAndDashboardsAskForIsMeasured() throws IOException {
+        try (Browser browser = Browser.trustingAnybody("en-US")) {
+            Customer customer = platform.customer();
+            platform.succeeds("up", "--detach", "--wait", "prometheus");
+            customer.signIn(browser.page(), platform.webApp());
+            Set<String> asked = new TreeSet<>(Set.of("up"));
+            for (String file :
+                    List.of("alerts.yml", "grafana/dashboards/identity.json", "grafana/dashboards/services.json")) {
+                Matcher name = METRIC.matcher(
+                        Files.readString(Path.of("../../docker/observability").resolve(file)));
+                while (name.find()) {
+                    asked.add(name.group());
+                }
+            }
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(5))
+                    .untilAsserted(() -> {
+                        for (String metric : asked) {
+                            assertThat(query(metric)).as(metric).contains("instance=");
+                        }
+                        assertThat(query("sum(up)")).contains("=> 3 @");
+                    });
+        } finally {
+            platform.compose("rm", "--stop", "--force", "prometheus");
+        }
+    }
+
+    @Test
+    void alertsFireWhenTheyShould() {
+        platform.succeeds(
+                "run",
+                "--rm",
+                "--no-deps",
+                "--volume",
+                Path.of("../../docker/observability").toAbsolutePath().normalize() + ":/rules:ro",
+                "--workdir",
+                "/rules",
+                "--entrypoint",
+                "promtool",
+                "prometheus",
+                "test",
+                "rules",
+                "alerts-test.yml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "database, POSTGRES_PASSWORD",
+        "database, KEYCLOAK_DB_PASSWORD",
+        "database, ORDERS_DB_PASSWORD",
+        "keycloak, KC_BOOTSTRAP_ADMIN_PASSWORD",
+        "keycloak, KC_DB_PASSWORD",
+        "keycloak, DAEMUN_GATEWAY_CLIENT_SECRET",
+        "keycloak, DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET",
+        "redis, REDIS_PASSWORD"
+    })
+    void anExampleSecretEndsTheStart(String part, String name) {
+        for (String example : List.of("change-me-change-me-change-me", "short", "")) {
+            ComposedPlatform.Outcome start =
+                    platform.compose("run", "--rm", "--no-deps", "--env", name + "=" + example, part);
+            assertThat(start.status()).isNotZero();
+            assertThat(start.output()).contains(name).doesNotContain("change-me-change-me");
+        }
+    }
+
+    @Test
+    void withoutSecretsComposeSaysWhereTheyComeFrom() {
+        ComposedPlatform.Outcome start = platform.compose(Map.of("POSTGRES_PASSWORD", ""), "config");
+        assertThat(start.status()).isNotZero();
+        assertThat(start.output()).contains("POSTGRES_PASSWORD").contains("docker/make-env");
+    }
+
+    private static String query(String expression) {
+        return platform.succeeds(
+                "exec", "-T", "prometheus", "promtool", "query", "instant", "http://localhost:9090", expression);
+    }
+}

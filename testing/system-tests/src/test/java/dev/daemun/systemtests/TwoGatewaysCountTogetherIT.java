@@ -1,0 +1,98 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.daemun.localplatform.Parts;
+import dev.daemun.localplatform.Ports;
+import dev.daemun.localplatform.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+
+/** Whoever is refused at one gateway is not let in by asking the other; and no Redis is no reason to refuse anybody. */
+@NeedsDocker
+@Tag("own-keycloak")
+class TwoGatewaysCountTogetherIT {
+    private static final TestPlatform PLATFORM = TestPlatform.shared();
+    private static final int REDIS_PORT = 6379;
+    private static final GenericContainer<?> REDIS = new GenericContainer<>(image()).withExposedPorts(REDIS_PORT);
+    private static ServiceProcess first;
+    private static ServiceProcess second;
+
+    /** The one of docker-compose.yml, where alone its version stands. */
+    private static String image() {
+        try (var lines = Files.lines(Path.of("../../docker-compose.yml"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("image: redis:"))
+                    .map(line -> line.substring("image: ".length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+        first = startGateway("first-gateway");
+        second = startGateway("second-gateway");
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+        REDIS.stop();
+    }
+
+    @Test
+    void whatOneHasCountedTheOtherKnows() {
+        long started = System.nanoTime();
+        int answered = 0;
+        for (int i = 0; i < 20; i++) {
+            answered += status(first) == 401 ? 1 : 0;
+            answered += status(second) == 401 ? 1 : 0;
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds() + 1;
+        // Two at once, and one more each second.
+        assertThat(answered).isBetween(2, (int) (2 + seconds));
+
+        REDIS.stop();
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(first) == 401);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(second) == 401);
+    }
+
+    /** Without a token, which is counted all the same. */
+    private static int status(ServiceProcess gateway) {
+        return Call.to(gateway.url() + "/api/me").get().status();
+    }
+
+    private static ServiceProcess startGateway(String name) {
+        Ports ports = Ports.free();
+        ServiceProcess gateway = ServiceProcess.start(
+                name,
+                Parts.built().service("api-gateway"),
+                ports.webApp(),
+                ports.gatewayManagement(),
+                Map.of(
+                        "DAEMUN_ISSUER",
+                        PLATFORM.keycloak.issuer(),
+                        "DAEMUN_GATEWAY_LIMITS_PERADDRESS",
+                        "1",
+                        "DAEMUN_GATEWAY_LIMITS_REDISURI",
+                        "redis://" + REDIS.getHost() + ":" + REDIS.getMappedPort(REDIS_PORT)),
+                line -> {});
+        gateway.awaitReady();
+        return gateway;
+    }
+}
