@@ -12,11 +12,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The feed's other road: whoever dies meanwhile, Kafka or Keycloak, a withdrawn token stays refused. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class WithdrawalsAlsoTravelOverKafkaIT {
     private static final String TOPIC = "withdrawals-daemun";
     private static final String SAMPLE_SERVICE = "sample-resource-service";

@@ -13,16 +13,20 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A provider's RS256 keys: two are published, the newer one signs. They are made when somebody first asks for them, since
- * that takes longer than all else at a start.
+ * A provider's RS256 keys: two are published, the newer one signs. They are made when somebody first asks for them, and once
+ * for all stand-ins of a provider in one process, since that takes longer than all else at a start and than most tests.
  */
 public final class SigningKeys {
+    /** By the length of their ids, which differs from provider to provider. */
+    private static final Map<Integer, List<RSAKey>> FIRST = new ConcurrentHashMap<>();
+
     private final int keyIdLength;
     private List<RSAKey> keys = List.of();
 
-    /** Two fresh keys whose ids have this many hexadecimal digits. */
+    /** Two keys whose ids have this many hexadecimal digits. */
     public SigningKeys(int keyIdLength) {
         this.keyIdLength = keyIdLength;
     }
@@ -55,7 +59,7 @@ public final class SigningKeys {
 
     private synchronized List<RSAKey> keys() {
         if (keys.isEmpty()) {
-            keys = List.of(generate(), generate());
+            keys = FIRST.computeIfAbsent(keyIdLength, length -> List.of(generate(), generate()));
         }
         return keys;
     }
