@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param users the demo users
  * @param clients those that have a secret
  * @param standIns the identity providers that are not the real ones
+ * @param debugPorts by the name of the process, for a debugger on this machine
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlatformDescription(
@@ -32,7 +34,8 @@ public record PlatformDescription(
         List<Service> services,
         List<User> users,
         List<Client> clients,
-        List<StandIn> standIns) {
+        List<StandIn> standIns,
+        Map<String, Integer> debugPorts) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -63,7 +63,7 @@ public record Ports(
         requireFree("the proxy of the stand-ins", standInsProxy);
     }
 
-    private static void requireFree(String what, int port) {
+    static void requireFree(String what, int port) {
         if (isTaken(port)) {
             throw new PlatformException("Port " + port + ", which " + what
                     + " needs, is in use: stop the program that listens there, or `./run stop` if it is Daemun.");

@@ -32,6 +32,11 @@ record State(Path directory) {
         return directory.resolve("platform.json");
     }
 
+    /** The directory of the socket that the launcher listens at. */
+    Path reloading() {
+        return directory.resolve("reloading");
+    }
+
     Path processes() {
         return directory.resolve("processes");
     }
