@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A platform that runs, as scripts and tools find it in {@code .run/platform.json}. What does not exist is absent.
+ * A running platform, as scripts and tools find it in {@code .run/platform.json}. A member without a value is left out.
  *
  * @param issuer the {@code iss} of its tokens
  * @param admin Keycloak's admin console and who may enter it
  * @param webApp the page that a person signs in with
  * @param services each with the address of its API
  * @param users the demo users
- * @param clients those that have a secret
+ * @param clients the clients that have a secret
  * @param standIns the identity providers that are not the real ones
  * @param debugPorts by the name of the process, for a debugger on this machine
  */

@@ -26,7 +26,7 @@ public record Ports(
         return new Ports(8080, 9000, 8081, 9081, 3000, 9082, 8180, 8181);
     }
 
-    /** Ports that nobody listens on now, for platforms that run beside others. */
+    /** Ports that are free now, for a platform that runs beside others. */
     public static Ports free() {
         ServerSocket[] sockets = new ServerSocket[8];
         try {
@@ -70,7 +70,7 @@ public record Ports(
         }
     }
 
-    /** Whether somebody listens there now. */
+    /** Whether a process listens there now. */
     public static boolean isTaken(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return !socket.isBound();

@@ -2,7 +2,7 @@ package dev.daemun.localplatform;
 
 import java.io.PrintStream;
 
-/** What a person needs to know of a platform that runs. */
+/** Prints what a person needs to know about a running platform. */
 final class Summary {
     private Summary() {}
 
