@@ -12,10 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * A tiny call through the gateway against the same call made directly, and with the token checked against a public route.
- * What is measured has a processor of its own; the service behind the gateway shares the load's.
+ * Measures what the gateway adds to a small call that could be made directly, and what checking the token adds to a public
+ * route. The measured process has its own processor; the service behind the gateway shares the other one with the load.
  */
-@Command(name = "gateway", description = "What the gateway adds to a call, and the token's check to the gateway.")
+@Command(
+        name = "gateway",
+        description = "What the gateway adds to a call, and what checking the token adds to the gateway.")
 final class GatewayCost implements Runnable {
     private static final int NEW_TOKENS = 8_000;
 
@@ -39,7 +41,7 @@ final class GatewayCost implements Runnable {
                             tokens,
                             service,
                             false,
-                            // So few that each comes as if it were new.
+                            // The cache keeps a single token, so that every token is verified as if it were new.
                             Map.of("DAEMUN_RESOURCESERVER_TOKENCACHE_MAXENTRIES", "1"),
                             AccessTokens.different(NEW_TOKENS, tokens::token)));
             try {
