@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A provider's RS256 keys: two are published, the newer one signs. They are made when somebody first asks for them, since
- * that takes longer than all else at a start.
+ * A provider's RS256 keys. Two are published, and the newer one signs. They are generated at their first use, since that
+ * takes longer than the whole rest of a start.
  */
 public final class SigningKeys {
     private final int keyIdLength;
     private List<RSAKey> keys = List.of();
 
-    /** Two fresh keys whose ids have this many hexadecimal digits. */
+    /** Two new keys whose ids have this many hexadecimal digits. */
     public SigningKeys(int keyIdLength) {
         this.keyIdLength = keyIdLength;
     }
 
-    /** Publishes a new key and signs with it; the oldest is published no longer. */
+    /** Publishes a new key and signs with it; the oldest key is no longer published. */
     public synchronized void rotate() {
         keys = List.of(generate(), keys().get(0));
     }
