@@ -3,9 +3,9 @@ package dev.daemun.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What Daemun costs, each time beside what it is used instead of, in one run. */
+/** Measures what Daemun costs, and in the same run what one would use instead of Daemun. */
 @Command(
-        name = "benchmarks/run",
+        name = "testing/benchmarks/run",
         description = "Measures one thing and prints a table.",
         mixinStandardHelpOptions = true,
         subcommands = {

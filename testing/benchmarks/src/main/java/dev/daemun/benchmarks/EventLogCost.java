@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Signing in and refreshing with the identity event log and all its readers, against the same Keycloak without them. */
+/** Measures sign-ins and refreshes at a Keycloak with the identity event log and all its readers, and at one without. */
 @Command(name = "event-log", description = "What the identity event log costs at sign-in and refresh.")
 final class EventLogCost implements Runnable {
     private static final List<String> LOG_AND_READERS = List.of("identity-event-log", "revocation-feed", "event-relay");

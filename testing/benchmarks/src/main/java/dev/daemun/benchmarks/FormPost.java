@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A call of one of Keycloak's endpoints, which must work. */
+/** A form for one of Keycloak's endpoints; any answer but 200 ends the benchmark. */
 record FormPost(String url, Map<String, String> fields) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,59 +1,54 @@
 package dev.daemun.benchmarks;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
- * A tiny call through the gateway against the same call made directly, and with the token checked against a public route.
- * What is measured has a processor of its own; the service behind the gateway shares the load's.
+ * Measures what the gateway adds to a small call that could be made directly, and what checking the token adds to a public
+ * route. The measured process has its own processor; the service behind the gateway shares the other one with the load.
  */
-@Command(name = "gateway", description = "What the gateway adds to a call, and the token's check to the gateway.")
+@Command(
+        name = "gateway",
+        description = "What the gateway adds to a call, and what checking the token adds to the gateway.")
 final class GatewayCost implements Runnable {
     private static final int NEW_TOKENS = 8_000;
 
     @Mixin
-    private Rounds rounds;
-
-    @Option(names = "--connections", defaultValue = "16", description = "How many call at the same time.")
-    private int connections;
+    private CallRounds rounds;
 
     @Override
     public void run() {
         Placement.pinThisProcess();
-        try (TestIssuer issuer = TestIssuer.es256();
+        try (AccessTokens tokens = AccessTokens.signedBy(JWSAlgorithm.ES256);
                 ServiceUnderTest service = service("service")) {
             Placement.toTheLoad(service.handle());
             ServiceUnderTest direct = service("direct");
-            String token = issuer.token();
-            List<String> tokens =
-                    Stream.generate(issuer::token).limit(NEW_TOKENS).toList();
-            List<Way> ways = List.of(
-                    new Way("direct", direct, direct.handle(), direct.port(), "/me", number -> token),
-                    gateway("gateway, public route", issuer, service, true, Map.of(), number -> token),
-                    gateway("gateway, token seen", issuer, service, false, Map.of(), number -> token),
+            LongFunction<String> seen = tokens.same();
+            List<MeasuredCall> ways = List.of(
+                    new MeasuredCall("direct", direct::close, direct.handle(), direct.port(), "/me", seen),
+                    gateway("gateway, public route", tokens, service, true, Map.of(), seen),
+                    gateway("gateway, token seen", tokens, service, false, Map.of(), seen),
                     gateway(
                             "gateway, token new",
-                            issuer,
+                            tokens,
                             service,
                             false,
-                            // So few that each comes as if it were new.
+                            // The cache keeps a single token, so that every token is verified as if it were new.
                             Map.of("DAEMUN_RESOURCESERVER_TOKENCACHE_MAXENTRIES", "1"),
-                            number -> tokens.get((int) (number % NEW_TOKENS))));
+                            AccessTokens.different(NEW_TOKENS, tokens::token)));
             try {
-                rounds.run((round, length, counts) -> ways.forEach(way -> way.measure(connections, length, counts)));
+                rounds.measure(ways);
                 print(ways);
             } finally {
-                ways.forEach(Way::close);
+                ways.forEach(MeasuredCall::close);
             }
         }
     }
@@ -65,16 +60,16 @@ final class GatewayCost implements Runnable {
         return service;
     }
 
-    private static Way gateway(
+    private static MeasuredCall gateway(
             String name,
-            TestIssuer issuer,
+            AccessTokens tokens,
             ServiceUnderTest service,
             boolean open,
             Map<String, String> more,
             LongFunction<String> token) {
         Ports ports = Ports.free();
         Map<String, String> settings = new HashMap<>(more);
-        settings.put("DAEMUN_ISSUER", issuer.url());
+        settings.put("DAEMUN_ISSUER", tokens.issuer().uri());
         settings.put("DAEMUN_SAMPLE_SERVICE_URL", "http://127.0.0.1:" + service.port());
         settings.put("DAEMUN_GATEWAY_LIMITS_PERADDRESS", "1000000");
         settings.put("DAEMUN_GATEWAY_LIMITS_PERSUBJECT", "1000000");
@@ -95,16 +90,16 @@ final class GatewayCost implements Runnable {
                 line -> System.err.println(name + ": " + line));
         gateway.awaitReady();
         Placement.toTheServer(gateway.process().handle());
-        return new Way(name, gateway, gateway.process().handle(), ports.webApp(), "/api/me", token);
+        return new MeasuredCall(name, gateway::close, gateway.process().handle(), ports.webApp(), "/api/me", token);
     }
 
-    private static void print(List<Way> ways) {
+    private static void print(List<MeasuredCall> ways) {
         double direct = ways.get(0).series.rate();
         double open = ways.get(1).series.rate();
         System.out.printf("%s%n%n", Placement.describe());
         System.out.printf("| | requests/s | of direct | of public route | CPU µs a request | p99 ms |%n"
                 + "|---|---|---|---|---|---|%n");
-        for (Way way : ways) {
+        for (MeasuredCall way : ways) {
             System.out.printf(
                     "| %s | %.0f | %.2f | %.2f | %.1f | %.2f |%n",
                     way.name,
@@ -113,52 +108,6 @@ final class GatewayCost implements Runnable {
                     way.series.rate() / open,
                     way.series.cpu(),
                     way.series.latency(99));
-        }
-    }
-
-    /** One way to the service. */
-    private static final class Way implements AutoCloseable {
-        private final String name;
-        private final AutoCloseable process;
-        private final ProcessHandle measured;
-        private final int port;
-        private final String path;
-        private final LongFunction<String> token;
-        private final Series series = new Series();
-
-        Way(
-                String name,
-                AutoCloseable process,
-                ProcessHandle measured,
-                int port,
-                String path,
-                LongFunction<String> token) {
-            this.name = name;
-            this.process = process;
-            this.measured = measured;
-            this.port = port;
-            this.path = path;
-            this.token = token;
-        }
-
-        void measure(int connections, Duration length, boolean counts) {
-            long before = new CpuTime(measured).micros();
-            HttpLoad.Result result = new HttpLoad(port, path, connections, token).run(length);
-            if (counts) {
-                series.add(
-                        result.rate(),
-                        (new CpuTime(measured).micros() - before) / (double) result.requests(),
-                        result.millis());
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                process.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -18,12 +18,13 @@ import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
 /**
- * GET requests over kept connections by plain sockets: a client that costs more than the server would measure itself.
+ * Sends GET requests over plain sockets that it keeps open. An HTTP client would take more processor time than the server
+ * that is to be measured.
  *
- * @param token the one of a request, by the number of the request
+ * @param token the bearer token of a request, by the number of the request
  */
 record HttpLoad(int port, String path, int connections, LongFunction<String> token) {
-    /** How many were answered 200; anything else ends the measurement. */
+    /** How many requests were answered with 200, and how long each took. Any other answer ends the benchmark. */
     record Result(long requests, double seconds, List<Double> millis) {
         double rate() {
             return requests / seconds;

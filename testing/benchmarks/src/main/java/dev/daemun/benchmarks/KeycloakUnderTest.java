@@ -29,7 +29,7 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** A Keycloak with the realm, on a PostgreSQL of its own. */
+/** A Keycloak with Daemun's realm and its own PostgreSQL. */
 final class KeycloakUnderTest implements AutoCloseable {
     static final String SERVICE = "sample-resource-service";
     static final String SECRET = "benchmark";
@@ -48,7 +48,7 @@ final class KeycloakUnderTest implements AutoCloseable {
                 keycloak.url(), "master", ADMINISTRATOR.username(), ADMINISTRATOR.password(), "admin-cli");
     }
 
-    /** Starts one with those of our providers whose file names fit. */
+    /** Starts one with those of Daemun's provider jars whose file names match. */
     static KeycloakUnderTest start(String name, Predicate<String> providers) {
         return start(name, providers, List.of());
     }
@@ -93,7 +93,10 @@ final class KeycloakUnderTest implements AutoCloseable {
         }
     }
 
-    /** Argon2 is most of a sign-in, and two processes compile it so differently that nothing else would be seen. */
+    /**
+     * Argon2 takes most of a sign-in's processor time, and the JVM compiles it so differently from one process to the
+     * next that this difference would hide all others.
+     */
     private void hashPasswordsCheaply() {
         RealmRepresentation realm = realm().toRepresentation();
         realm.setPasswordPolicy("hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
@@ -128,7 +131,7 @@ final class KeycloakUnderTest implements AutoCloseable {
         return new CodeFlow(issuer(), "sample-web-app", webApp + "/", "openid");
     }
 
-    /** Creates somebody who can sign in. */
+    /** Creates a user who can sign in. */
     Person person(String username) {
         Login login = new Login(username, "benchmark-" + username);
         CredentialRepresentation password = new CredentialRepresentation();
@@ -165,6 +168,6 @@ final class KeycloakUnderTest implements AutoCloseable {
                 "DAEMUN_DEMO_USER_PASSWORD", "demo-password");
     }
 
-    /** A user. */
+    /** A user with a password. */
     record Person(String id, Login login) {}
 }

@@ -3,7 +3,7 @@ package dev.daemun.benchmarks;
 import java.io.IOException;
 import java.util.List;
 
-/** Server and load on one processor each, where {@code taskset} (util-linux) is there. */
+/** Gives the server one processor and the load another, where {@code taskset} (util-linux) is installed. */
 final class Placement {
     private static final boolean PINNED = hasTaskset();
 
@@ -12,7 +12,7 @@ final class Placement {
 
     private Placement() {}
 
-    /** Leaves the first processor to the server. */
+    /** Moves this process, which makes the load, to the load's processor. */
     static void pinThisProcess() {
         toTheLoad(ProcessHandle.current());
     }
@@ -39,7 +39,7 @@ final class Placement {
     }
 
     static String describe() {
-        return PINNED ? "server on one core, load on another" : "not pinned: taskset is not there";
+        return PINNED ? "server on one core, load on another" : "not pinned to cores: taskset is not installed";
     }
 
     private static boolean hasTaskset() {

@@ -3,12 +3,12 @@ package dev.daemun.benchmarks;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How often and how long things are measured in turn. */
+/** How many rounds there are, and how long each measurement in a round takes. */
 final class Rounds {
     @Option(
             names = "--warm-up",
             defaultValue = "8",
-            description = "Rounds before: what is compiled late costs as much.")
+            description = "Rounds before the measured ones, in which the JVM compiles the code.")
     private int warmUp;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds.")
@@ -17,14 +17,14 @@ final class Rounds {
     @Option(names = "--seconds", defaultValue = "4", description = "Length of a measurement.")
     private int seconds;
 
-    /** One round after the other. */
+    /** Runs one round after the other; those with a negative number warm up and do not count. */
     void run(Round round) {
         for (int number = -warmUp; number < rounds; number++) {
             round.measure(number, Duration.ofSeconds(seconds), number >= 0);
         }
     }
 
-    /** All that is measured, once each. */
+    /** Measures each thing once. */
     @FunctionalInterface
     interface Round {
         void measure(int number, Duration length, boolean counts);

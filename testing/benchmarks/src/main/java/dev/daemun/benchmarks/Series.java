@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the rounds of one measurement gave. */
+/** The results of all rounds for one of the measured things. */
 final class Series {
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> cpu = new ArrayList<>();
     private final List<Double> millis = new ArrayList<>();
 
     /**
-     * A round.
+     * Adds the result of a round.
      *
-     * @param rate a second
-     * @param cpu time of each, in whatever unit the others have
-     * @param latencies of each, in milliseconds
+     * @param rate how many per second
+     * @param cpu processor time for each, in the unit that is the same for all rounds
+     * @param latencies how long each took, in milliseconds
      */
     void add(double rate, double cpu, Collection<Double> latencies) {
         rates.add(rate);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The service of the benchmark in a process of its own, on one processor of its own where the machine lets us choose. */
+/** The benchmark's service in its own process, on the server's processor where {@link Placement} can choose one. */
 final class ServiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -28,7 +28,7 @@ final class ServiceUnderTest implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one with what of this program's class path fits. */
+    /** Starts one with those entries of this program's class path that match. */
     static ServiceUnderTest start(String name, Predicate<String> classPath, Map<String, String> settings) {
         List<String> command = new ArrayList<>(Placement.SERVER);
         command.addAll(List.of(
@@ -39,7 +39,7 @@ final class ServiceUnderTest implements AutoCloseable {
                         .collect(Collectors.joining(File.pathSeparator)),
                 BenchmarkService.class.getName(),
                 "--server.port=0",
-                // Tomcat hangs up after a hundred requests otherwise.
+                // By default Tomcat closes a connection after a hundred requests.
                 "--server.tomcat.max-keep-alive-requests=-1",
                 "--server.address=127.0.0.1",
                 "--logging.level.root=warn",

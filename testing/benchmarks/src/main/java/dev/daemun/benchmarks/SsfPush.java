@@ -29,8 +29,8 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
- * Keycloak's own experimental transmitter of Shared Signals ({@code --features=ssf}) at its defaults, pushing to one
- * receiver (RFC 8935). It sends at ticks half a minute apart, so the log-outs are spread over more than one.
+ * Keycloak's own experimental transmitter of Shared Signals ({@code --features=ssf}) with its default settings, pushing to
+ * one receiver (RFC 8935). It sends what has gathered twice a minute, so the log-outs are spread over several minutes.
  */
 final class SsfPush {
     static final List<String> OPTIONS =
@@ -48,7 +48,7 @@ final class SsfPush {
         this.keycloak = keycloak;
     }
 
-    /** From the answer to the administrator's log-out to the receiver's hearing of it. */
+    /** Measures from the answer to the administrator's log-out to the event's arrival at the receiver. */
     Samples measure(int withdrawals) {
         try {
             HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -20,9 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * From the answer to the administrator's click until the last of several services refuses. The services run in this
- * process, each with its own feed, and are asked by their {@link JwtDecoder}, as their filter would: a thousand HTTP
- * requests a second would measure themselves.
+ * Measures from the answer to an administrator's log-out until the last of several services refuses the token. The services
+ * run in this process, and each reads the feed for itself. Their {@link JwtDecoder} is called as their filter would call it,
+ * because a thousand HTTP requests a second would take longer than what is to be measured.
  */
 @Command(name = "withdrawal", description = "How long until the last service refuses a withdrawn token.")
 final class WithdrawalLatency implements Runnable {
@@ -33,10 +33,13 @@ final class WithdrawalLatency implements Runnable {
     @Option(names = "--services", split = ",", defaultValue = "1,10,50", description = "How many services.")
     private List<Integer> services;
 
-    @Option(names = "--withdrawals", defaultValue = "100", description = "How many of each.")
+    @Option(
+            names = "--withdrawals",
+            defaultValue = "100",
+            description = "How many log-outs for each number of services.")
     private int withdrawals;
 
-    @Option(names = "--fewer", defaultValue = "20", description = "How many by introspection, and by ssf.")
+    @Option(names = "--fewer", defaultValue = "20", description = "How many log-outs by introspection, and by ssf.")
     private int fewer;
 
     @Override
@@ -51,7 +54,9 @@ final class WithdrawalLatency implements Runnable {
                     "introspection at each call",
                     measure(keycloak, "introspected", fewer, ASKED_OVER_HTTP, token -> !active(keycloak, token)));
             print("Keycloak's ssf at its defaults, 1 receiver", ssf());
-            // Whoever holds a token at a random moment has a random rest of its life; nothing to measure.
+            // Computed, not measured: where a log-out reaches no service, a token is accepted until it expires, and
+            // log-outs
+            // come at any moment of its life.
             double lifetime = keycloak.realm().toRepresentation().getAccessTokenLifespan() * 1e3;
             System.out.printf("| expiry alone | %.0f | %.0f | %.0f | |%n", lifetime / 2, lifetime * 0.99, lifetime);
         }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs as the machine's clock does, and as far ahead of it as a test wants. */
+/** A clock that is ahead of the machine's clock by as much as a test has set. */
 public final class AdjustableClock implements InstantSource {
     private final Clock machine = Clock.systemUTC();
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -16,7 +16,7 @@ public final class AdjustableClock implements InstantSource {
         return machine.instant().plus(ahead.get());
     }
 
-    /** Lets this much time pass at once; a negative amount goes back. */
+    /** Moves the clock forward by this much; a negative amount moves it back. */
     public void advance(Duration amount) {
         ahead.accumulateAndGet(amount, Duration::plus);
     }

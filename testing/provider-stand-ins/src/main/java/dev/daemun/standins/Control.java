@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 
-/** What can be set from outside of this process: {@code POST /control/clock} with {@code advance=PT24H}. */
+/** The one thing that other processes can change: the clock, by {@code POST /control/clock} with {@code advance=PT24H}. */
 record Control(AdjustableClock clock) {
     void on(Site site) {
         site.on("GET", "control", "/clock", request -> now()).on("POST", "control", "/clock", this::advance);

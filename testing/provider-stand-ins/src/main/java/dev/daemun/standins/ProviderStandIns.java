@@ -34,22 +34,22 @@ public final class ProviderStandIns implements AutoCloseable {
     }
 
     /**
-     * Starts them.
+     * Starts both providers and the proxy.
      *
-     * @param port where to speak plain HTTP, 0 for any free port
-     * @param proxyPort where the proxy listens that leads the providers' own addresses here, 0 for any free port
+     * @param port the port for plain HTTP, 0 for any free one
+     * @param proxyPort the port of the proxy that leads the providers' own addresses here, 0 for any free one
      * @throws IOException if a port is taken
      */
     public static ProviderStandIns start(int port, int proxyPort) throws IOException {
         return new ProviderStandIns(port, proxyPort);
     }
 
-    /** Kakao. */
+    /** The stand-in for Kakao. */
     public KakaoStandIn kakao() {
         return kakao;
     }
 
-    /** Google. */
+    /** The stand-in for Google. */
     public GoogleStandIn google() {
         return google;
     }
@@ -60,14 +60,14 @@ public final class ProviderStandIns implements AutoCloseable {
     }
 
     /**
-     * Keycloak's {@code --spi-connections-http-client--default--proxy-mappings}: only the providers' hosts go through
-     * the proxy.
+     * The value of Keycloak's option {@code --spi-connections-http-client--default--proxy-mappings} with which it calls the
+     * providers' hosts through the proxy, and all other hosts directly.
      */
     public String keycloakProxyMappings() {
         return keycloakProxyMappings(hosts);
     }
 
-    /** The same for some of the hosts only, such as {@link KakaoStandIn#HOSTS}: the others are the real ones. */
+    /** The same for some of the hosts only, such as {@link KakaoStandIn#HOSTS}; Keycloak calls the real others. */
     public String keycloakProxyMappings(Set<String> some) {
         return some.stream()
                 .sorted()
@@ -75,27 +75,27 @@ public final class ProviderStandIns implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
-    /** The certificate that whoever comes through the proxy must trust, as PEM. */
+    /** The certificate, as PEM, that a client has to trust if it calls the providers through the proxy. */
     public String authorityPem() {
         return authority.pem();
     }
 
-    /** The time at the providers. */
+    /** The clock of both providers. */
     public AdjustableClock clock() {
         return clock;
     }
 
-    /** Where a provider's address can be reached over plain HTTP, such as {@code kauth.kakao.com/oauth/token}. */
+    /** The plain HTTP address of a provider's address such as {@code kauth.kakao.com/oauth/token}. */
     public URI plain(String hostAndPath) {
         return URI.create("http://127.0.0.1:" + plain.port() + "/" + hostAndPath);
     }
 
-    /** All that relying parties and browsers asked so far, oldest first. */
+    /** All requests of relying parties and browsers so far, the oldest first. */
     public List<ReceivedRequest> received() {
         return site.received();
     }
 
-    /** Gives the next request for this host and path a JSON answer, whatever it asks. */
+    /** Answers the next request for this host and path with this JSON, whatever the request says. */
     public void failNext(String host, String path, int status, Object json) {
         site.failNext(host, path, Response.json(status, json));
     }

@@ -13,17 +13,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the stand-ins as a process of their own. */
+/** Runs the stand-ins in a process of their own. */
 @Command(
         name = "provider-stand-ins",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Stands in for Kakao and Google on this machine, until it is ended.")
+        description = "Stands in for Kakao and Google on this machine until it is stopped.")
 final class ProviderStandInsCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8180", description = "Plain HTTP.")
+    @Option(names = "--port", defaultValue = "8180", description = "The port for plain HTTP.")
     private int port;
 
-    @Option(names = "--proxy-port", defaultValue = "8181", description = "The proxy to the providers' addresses.")
+    @Option(
+            names = "--proxy-port",
+            defaultValue = "8181",
+            description = "The port of the proxy that leads the providers' own addresses here.")
     private int proxyPort;
 
     @Option(names = "--ca-file", description = "Where to write the certificate to trust (PEM).")
@@ -54,7 +57,10 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--google-redirect-uri", description = "May be given several times.")
     private List<String> googleRedirectUris = List.of();
 
-    @Option(names = "--secret", defaultValue = "stand-in-secret", description = "Client secret and admin key of all.")
+    @Option(
+            names = "--secret",
+            defaultValue = "stand-in-secret",
+            description = "The client secret and admin key of all clients.")
     private String secret;
 
     public static void main(String[] args) {

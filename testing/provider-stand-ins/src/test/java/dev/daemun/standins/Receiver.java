@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Takes whatever a provider sends and answers with one status. */
+/** Receives what a provider sends, and answers each call with the same status. */
 public final class Receiver implements AutoCloseable {
-    /** One call, in its parts. */
+    /** One received call. */
     public record Call(String method, String query, String authorization, String contentType, String body) {}
 
     private final HttpServer server;

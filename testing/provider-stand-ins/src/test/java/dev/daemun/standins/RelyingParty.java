@@ -12,10 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Asks the stand-ins over HTTP, without following redirects. */
+/** Calls the stand-ins over HTTP without following redirects. */
 public record RelyingParty(ProviderStandIns standIns) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,6 +57,16 @@ public record RelyingParty(ProviderStandIns standIns) {
             }
         }
         return "";
+    }
+
+    /** These parameters with some of them replaced, given as names and values in turn; null leaves a parameter out. */
+    public static Map<String, String> replace(Map<String, String> parameters, String... replaced) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        for (int i = 0; i < replaced.length; i += 2) {
+            all.put(replaced[i], replaced[i + 1]);
+        }
+        all.values().removeIf(Objects::isNull);
+        return all;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request, String... headers) {

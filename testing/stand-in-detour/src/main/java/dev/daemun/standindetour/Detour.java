@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * From a provider's own https address to the stand-in that listens on this machine, where the host becomes the first
- * segment of the path.
+ * Turns a provider's https address into the stand-in's address on this machine, in which the host is the first segment of
+ * the path.
  */
 record Detour(Set<String> hosts, int port) {
-    /** Where to go instead; any other address stays as it is. */
+    /** The address to redirect to instead; an address of any other host is returned unchanged. */
     URI of(URI address) {
         String text = address.toString();
         return hosts.stream()

@@ -7,7 +7,7 @@ import java.net.URI;
 import org.keycloak.headers.SecurityHeadersOptions;
 import org.keycloak.headers.SecurityHeadersProvider;
 
-/** Keycloak's own headers, and the detour of redirects. */
+/** Adds Keycloak's own headers, and changes redirects to the providers. */
 record DetourProvider(SecurityHeadersProvider keycloaks, Detour detour) implements SecurityHeadersProvider {
     @Override
     public SecurityHeadersOptions options() {

@@ -9,13 +9,13 @@ import org.keycloak.headers.SecurityHeadersProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Takes the place of Keycloak's security headers, because that is where an extension sees every response. The headers
- * stay what they are.
+ * Replaces the provider of Keycloak's security headers, because no other extension sees every response. The headers
+ * themselves are still Keycloak's.
  */
 public final class DetourProviderFactory implements SecurityHeadersProviderFactory {
     private Detour detour;
 
-    /** Refuses to let Keycloak start in any mode but development: nobody real may be led to a stand-in. */
+    /** Stops Keycloak's start in any mode but development, so that no real user is ever led to a stand-in. */
     @Override
     public void init(Config.Scope config) {
         if (!Environment.isDevMode()) {
@@ -41,7 +41,7 @@ public final class DetourProviderFactory implements SecurityHeadersProviderFacto
         return "stand-in-detour";
     }
 
-    /** Before Keycloak's own, which has 0. */
+    /** Higher than that of Keycloak's own provider, which is 0, so that Keycloak takes this one. */
     @Override
     public int order() {
         return 1;

@@ -8,11 +8,11 @@ import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service that does nearly nothing, so that what it costs is what stands in front of it. */
+/** A service that does next to nothing, so that a call costs what the security in front of it costs. */
 @SpringBootApplication
 @RestController
 public class BenchmarkService {
-    /** What stands before the number of the port, on the line that says where it listens. */
+    /** The beginning of the line that the service prints when it listens; the port follows. */
     public static final String LISTENS = "listens on ";
 
     public static void main(String[] arguments) {

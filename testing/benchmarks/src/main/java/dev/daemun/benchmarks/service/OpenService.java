@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The same service behind Spring's chain, left open. */
+/** Lets everybody in, through the same Spring Security filter chain. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("open")
 class OpenService {

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** In the denylist's own package: it is nobody else's business. */
+/** Stands in the denylist's own package, since the denylist is package-private. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 public class DenylistBenchmark {
     private static final int TOKENS = 1024;
 
-    /** Sessions, subjects and tokens, a third each. */
+    /** How many withdrawals are in the list: of sessions, subjects and single tokens, a third each. */
     @Param({"0", "1000", "1000000"})
     private int entries;
 
@@ -61,7 +61,7 @@ public class DenylistBenchmark {
         }
     }
 
-    /** Of a token that is not denied, as nearly all are. */
+    /** Looks for a token that is not denied, as nearly all tokens are not. */
     @Benchmark
     public Object look() {
         next = (next + 1) % TOKENS;

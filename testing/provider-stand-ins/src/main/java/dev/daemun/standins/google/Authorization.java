@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /o/oauth2/v2/auth}, with the page that stands for Google's account chooser and consent screen. */
+/** {@code /o/oauth2/v2/auth}, with one page instead of Google's account chooser and consent screen. */
 final class Authorization {
     private static final Duration CODE = Duration.ofMinutes(10);
 
@@ -60,7 +60,7 @@ final class Authorization {
         return client;
     }
 
-    /** Google, too, shows such mistakes to the person and sends nobody back. */
+    /** Like Google, shows an error page for such mistakes, and does not redirect the browser to the client. */
     private static Refusal mistake(Request request, String error) {
         Page page = frame(request);
         return new Refusal(Response.html(400, page.around("Error 400: " + error, "")));
@@ -86,7 +86,7 @@ final class Authorization {
         return back(request, answer);
     }
 
-    /** Every answer names its issuer (RFC 9207). */
+    /** Redirects to the client. Google names the issuer in every such answer (RFC 9207). */
     private static Response back(Request request, Map<String, String> answer) {
         Map<String, String> parameters = new LinkedHashMap<>();
         request.query().get("state").ifPresent(state -> parameters.put("state", state));

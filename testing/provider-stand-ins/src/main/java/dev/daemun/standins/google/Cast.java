@@ -3,7 +3,7 @@ package dev.daemun.standins.google;
 import java.util.List;
 import java.util.Optional;
 
-/** The users that are always there; the README says what each is for. */
+/** The users that are there from the start; the README says what each is for. */
 final class Cast {
     private Cast() {}
 

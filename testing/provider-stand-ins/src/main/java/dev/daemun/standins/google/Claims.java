@@ -3,7 +3,7 @@ package dev.daemun.standins.google;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Google says about a user, in the ID token as at the userinfo endpoint. */
+/** The claims about a user, which are the same in the ID token and at the userinfo endpoint. */
 final class Claims {
     private Claims() {}
 

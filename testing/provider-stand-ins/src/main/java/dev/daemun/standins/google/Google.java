@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What all of Google's endpoints know together. */
+/** The state that all of Google's endpoints share. */
 final class Google {
     static final String ACCOUNTS = "accounts.google.com";
     static final String OAUTH = "oauth2.googleapis.com";
@@ -35,7 +35,7 @@ final class Google {
         return clock.instant();
     }
 
-    /** Keeps a grant under a fresh secret value. */
+    /** Stores a grant under a new random value and returns that value. */
     static String keep(Map<String, Grant> where, String prefix, Grant grant) {
         String value = prefix + RandomText.opaque();
         where.put(value, grant);

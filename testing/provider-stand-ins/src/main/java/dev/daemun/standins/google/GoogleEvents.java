@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Cross-Account Protection: what Google tells its clients (developers.google.com/identity/protocols/risc). */
+/** Cross-Account Protection: the events that Google sends (developers.google.com/identity/protocols/risc). */
 public final class GoogleEvents {
-    /** Of RISC, and of the metadata, it ends with a slash; of the ID token it does not. */
+    /** In RISC events and in their metadata the issuer ends with a slash, in ID tokens it does not. */
     private static final String ISSUER = Google.ISSUER + "/";
 
     private final Google google;
@@ -21,14 +21,14 @@ public final class GoogleEvents {
         this.google = google;
     }
 
-    /** Sends a token about one event and answers with what the receiver said. */
+    /** Sends a token about one event and returns the receiver's answer. */
     public HttpResponse<String> send(
             GoogleClient client, String sub, String eventType, Map<String, Object> details, URI receiver)
             throws IOException, InterruptedException {
         return Delivery.securityEvent(receiver, securityEvent(client, sub, eventType, details));
     }
 
-    /** A token like the one {@link #send} sends, to be changed or sent twice by a test. */
+    /** A token as {@link #send} sends it, for tests that change it or send it twice. */
     public String securityEvent(GoogleClient client, String sub, String eventType, Map<String, Object> details) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("subject", Map.of("subject_type", "iss-sub", "iss", ISSUER, "sub", sub));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Google Sign-In as it answers on the wire (developers.google.com/identity/openid-connect). */
+/** Answers over HTTP as Google Sign-In does (developers.google.com/identity/openid-connect). */
 public final class GoogleStandIn {
-    /** The hosts that it stands in for. */
+    /** The host names of Google that it answers for. */
     public static final Set<String> HOSTS = Set.of(Google.ACCOUNTS, Google.OAUTH, Google.API, Google.OPENID_CONNECT);
 
     private final Google google;
@@ -21,7 +21,7 @@ public final class GoogleStandIn {
         this.google = google;
     }
 
-    /** Adds Google's four hosts to a site, with the cast and without any client. */
+    /** Adds Google's four hosts to a site. All users of the cast are there, and no client is registered. */
     public static GoogleStandIn on(Site site, InstantSource clock) {
         Google google = new Google(clock);
         GoogleStandIn standIn = new GoogleStandIn(google);
@@ -47,7 +47,7 @@ public final class GoogleStandIn {
         google.clients.put(client.clientId(), client);
     }
 
-    /** The users, by {@code sub}. */
+    /** All users, ordered by {@code sub}. */
     public List<GoogleUser> users() {
         return List.copyOf(google.users.values());
     }
@@ -62,22 +62,22 @@ public final class GoogleStandIn {
         return google.user(sub);
     }
 
-    /** From now on this user is signed in at Google in every browser and agrees at once: no page is shown. */
+    /** From now on every browser is signed in to Google as this user, who agrees at once; no page is shown. */
     public void signIn(String sub) {
         google.signedIn.set(google.user(sub).sub());
     }
 
-    /** From now on the page asks who signs in. */
+    /** From now on a page asks which user signs in. */
     public void signOut() {
         google.signedIn.set(null);
     }
 
-    /** What Google tells its clients on its own. */
+    /** The events that Google sends to its clients. */
     public GoogleEvents events() {
         return new GoogleEvents(google);
     }
 
-    /** Signs with a new key from now on and stops publishing the oldest. */
+    /** From now on signs with a new key; the oldest key is no longer published. */
     public void rotateKeys() {
         google.keys.rotate();
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a user gave a client, kept under a code and then under its tokens. */
+/** What a user granted to a client; the code, and later the tokens, stand for it. */
 record Grant(
         String clientId,
         String sub,

@@ -30,7 +30,7 @@ final class IdTokens {
         return google.keys.sign("JWT", claims.build());
     }
 
-    /** OpenID Connect Core section 3.1.3.6. */
+    /** The claim {@code at_hash} (OpenID Connect Core section 3.1.3.6). */
     private static String hash(String accessToken) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.US_ASCII));

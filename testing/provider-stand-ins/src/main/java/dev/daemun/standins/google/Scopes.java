@@ -3,7 +3,7 @@ package dev.daemun.standins.google;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Google tells scopes by their short and by their long names. */
+/** Google's scopes {@code email} and {@code profile} have a short and a long name; token answers contain both. */
 final class Scopes {
     private static final String LONG_NAME = "https://www.googleapis.com/auth/userinfo.";
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code oauth2.googleapis.com/token}: credentials in the body or as Basic (RFC 6749 section 2.3.1). */
+/** {@code oauth2.googleapis.com/token}. Clients send their credentials in the body or as Basic (RFC 6749 section 2.3.1). */
 final class TokenEndpoint {
     private static final Duration ACCESS = Duration.ofHours(1);
     private static final Duration REFRESH = Duration.ofDays(180);

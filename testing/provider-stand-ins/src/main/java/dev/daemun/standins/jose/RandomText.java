@@ -4,7 +4,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Values nobody can guess: codes, tokens, key ids. */
+/** Random values that nobody can guess, for codes, tokens and key ids. */
 public final class RandomText {
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A provider's RS256 keys: two are published, the newer one signs. They are made when somebody first asks for them, and once
- * for all stand-ins of a provider in one process, since that takes longer than all else at a start and than most tests.
+ * A provider's RS256 keys. Two are published, and the newer one signs. They are generated at their first use, and once for all
+ * stand-ins of a provider in one process, since that takes longer than the rest of a start and than most tests.
  */
 public final class SigningKeys {
     /** By the length of their ids, which differs from provider to provider. */
@@ -31,7 +31,7 @@ public final class SigningKeys {
         this.keyIdLength = keyIdLength;
     }
 
-    /** Publishes a new key and signs with it; the oldest is published no longer. */
+    /** Publishes a new key and signs with it; the oldest key is no longer published. */
     public synchronized void rotate() {
         keys = List.of(generate(), keys().get(0));
     }

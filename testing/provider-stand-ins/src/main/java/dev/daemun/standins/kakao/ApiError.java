@@ -5,7 +5,7 @@ import dev.daemun.standins.web.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Errors of kapi.kakao.com. */
+/** The error answers of kapi.kakao.com. */
 final class ApiError {
     private ApiError() {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code /oauth/authorize}, with the page that stands for Kakao's sign-in and consent screens. */
+/** {@code /oauth/authorize}, with one page instead of Kakao's sign-in and consent screens. */
 final class Authorization {
     private static final String SESSION = "stand_in_kakao_account";
 
@@ -75,7 +75,7 @@ final class Authorization {
                 .isPresent();
     }
 
-    /** Items whose consent was asked for without being the app's usual ones are asked for again. */
+    /** The consent items of the request that the user has not agreed to yet, without those that the user always declines. */
     private Set<String> missing(AuthorizationRequest asked, long userId, Link link) {
         Set<String> declines = kakao.user(userId).declines();
         return asked.items().stream()

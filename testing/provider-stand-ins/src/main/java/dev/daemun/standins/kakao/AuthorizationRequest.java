@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An authorization request in which there is nothing to refuse. */
+/** An authorization request that has passed all checks. */
 record AuthorizationRequest(
         KakaoApp app,
         String redirectUri,
@@ -22,7 +22,7 @@ record AuthorizationRequest(
         Optional<CodeChallenge> challenge) {
     private static final Set<String> PROMPTS = Set.of("login", "none", "create", "select_account");
 
-    /** Reads it, or refuses with Kakao's error page; the app is never told. */
+    /** Checks a request. If something is wrong the browser gets Kakao's error page and is not redirected to the app. */
     static AuthorizationRequest read(Kakao kakao, Request request) {
         Parameters query = request.query();
         ErrorPage page = new ErrorPage(request.wantsEnglish());
@@ -79,7 +79,7 @@ record AuthorizationRequest(
         return scopes.contains("openid");
     }
 
-    /** The scopes that a person is asked about. */
+    /** The scopes that the user is asked to agree to. */
     Set<String> items() {
         return scopes.stream()
                 .filter(scope -> !scope.equals("openid"))

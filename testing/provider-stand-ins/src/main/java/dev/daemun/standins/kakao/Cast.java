@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The users that are always there; the README says what each is for. */
+/** The users that are there from the start; the README says what each is for. */
 final class Cast {
     private Cast() {}
 

@@ -3,12 +3,12 @@ package dev.daemun.standins.kakao;
 import java.util.List;
 import java.util.Optional;
 
-/** One of Kakao's consent items and the members of {@code kakao_account} that it opens. */
+/** One of Kakao's consent items, and the members of {@code kakao_account} that an app gets with it. */
 record ConsentItem(
         String scope, String agreementPrefix, String displayName, String displayNameKo, List<String> members) {
     static final ConsentItem IMAGE = item("profile_image", "Profile image", "프로필 사진", "profile");
 
-    /** In the order in which Kakao tells them. */
+    /** All of them, in the order of Kakao's answers. */
     static final List<ConsentItem> ALL = List.of(
             item("profile_nickname", "Nickname", "닉네임", "profile"),
             IMAGE,

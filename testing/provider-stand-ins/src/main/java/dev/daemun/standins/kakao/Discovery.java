@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Kakao's discovery document, with what it lacks lacking. */
+/** Kakao's discovery document, without the members that the real one does not have either. */
 final class Discovery {
     private Discovery() {}
 

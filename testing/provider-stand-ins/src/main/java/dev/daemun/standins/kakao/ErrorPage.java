@@ -5,7 +5,7 @@ import dev.daemun.standins.web.Refusal;
 import dev.daemun.standins.web.Response;
 import org.jsoup.nodes.Entities;
 
-/** Kakao shows its own page for such mistakes and sends nobody back. The real page's status is not documented. */
+/** Kakao shows this page for such mistakes and does not redirect to the app. Its HTTP status is not documented. */
 record ErrorPage(boolean english) {
     Refusal refusal(String code, String description) {
         String heading = english ? "Bad request" : "잘못된 요청";

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a user gave an app by one sign-in.
+ * What a user granted to an app in one sign-in.
  *
- * @param idToken whether its tokens come with an ID token
+ * @param idToken whether the token endpoint adds an ID token
  */
 record Grant(String restApiKey, long userId, boolean idToken, Optional<String> nonce, Instant authTime) {}

@@ -5,7 +5,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 
-/** ID tokens with just the claims that Kakao documents: no {@code email_verified}, no {@code at_hash}, no azp. */
+/** ID tokens with only the claims that Kakao documents: no {@code email_verified}, {@code at_hash} or {@code azp}. */
 final class IdTokens {
     private final Kakao kakao;
 

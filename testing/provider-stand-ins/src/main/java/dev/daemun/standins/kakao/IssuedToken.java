@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** An access token or a refresh token. */
 record IssuedToken(String value, Grant grant, Instant expiresAt) {
-    /** Whole seconds it still lives, one less than promised as Kakao counts. */
+    /** How many whole seconds it is still valid; like Kakao's, a second less than its lifetime right after issuing. */
     long expiresIn(Instant now) {
         return Duration.between(now, expiresAt).minusNanos(1).toSeconds();
     }

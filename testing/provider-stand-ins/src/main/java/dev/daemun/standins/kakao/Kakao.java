@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What all of Kakao's endpoints know together. */
+/** The state that all of Kakao's endpoints share. */
 record Kakao(
         Map<String, KakaoApp> apps,
         Map<Long, KakaoUser> users,
@@ -39,7 +39,7 @@ record Kakao(
         return user;
     }
 
-    /** Disconnects a user; all tokens of the app go, as at Kakao. */
+    /** Disconnects a user from an app; as at Kakao, all the user's tokens for the app become invalid. */
     void unlink(KakaoApp app, long userId) {
         links.disconnect(app, userId);
         tokens.drop(grant -> grant.userId() == userId && grant.restApiKey().equals(app.restApiKey()));

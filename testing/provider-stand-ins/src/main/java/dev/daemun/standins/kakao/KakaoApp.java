@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * An app of Kakao's developer console, with one REST API key.
  *
- * @param restApiKey what is called {@code client_id} at the endpoints
- * @param oidc whether OpenID Connect is switched on; then ID tokens are issued without being asked for
+ * @param restApiKey the {@code client_id} of its requests
+ * @param oidc whether OpenID Connect is switched on; if so, ID tokens are issued even without the scope {@code openid}
  * @param consentItems ids of the configured items, such as {@code account_email}; any other scope is refused with
  *     KOE205
  */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Kakao Login as it answers on the wire (developers.kakao.com, "REST API" of Kakao Login). Keeps everything in memory.
+ * Answers over HTTP as Kakao Login does (developers.kakao.com, "REST API" of Kakao Login). Everything is kept in memory.
  */
 public final class KakaoStandIn {
-    /** The hosts that it stands in for. */
+    /** The host names of Kakao that it answers for. */
     public static final Set<String> HOSTS = Set.of(Kakao.AUTH, Kakao.API);
 
     private final Kakao kakao;
@@ -19,7 +19,7 @@ public final class KakaoStandIn {
         this.kakao = kakao;
     }
 
-    /** Adds Kakao's two hosts to a site, with the cast and without any app. */
+    /** Adds Kakao's two hosts to a site. All users of the cast are there, and no app is registered. */
     public static KakaoStandIn on(Site site, InstantSource clock) {
         Kakao kakao = Kakao.empty(clock);
         Cast.all().forEach(user -> kakao.users().put(user.id(), user));
@@ -59,7 +59,7 @@ public final class KakaoStandIn {
         kakao.apps().put(app.restApiKey(), app);
     }
 
-    /** The users, by id. */
+    /** All users, ordered by id. */
     public List<KakaoUser> users() {
         return List.copyOf(kakao.users().values());
     }
@@ -78,12 +78,12 @@ public final class KakaoStandIn {
         kakao.users().put(user.id(), user);
     }
 
-    /** From now on this user is signed in at Kakao in every browser and agrees at once: no page is shown. */
+    /** From now on every browser is signed in to Kakao as this user, who agrees at once; no page is shown. */
     public void signIn(long userId) {
         kakao.signedIn().set(kakao.user(userId).id());
     }
 
-    /** From now on the page asks who signs in. */
+    /** From now on a page asks which user signs in. */
     public void signOut() {
         kakao.signedIn().set(null);
     }
@@ -93,17 +93,17 @@ public final class KakaoStandIn {
         return kakao.links().find(app, userId).isPresent();
     }
 
-    /** What this user has agreed to; nothing if not connected. */
+    /** The consent items that this user has agreed to; none if the user is not connected. */
     public Set<String> agreed(KakaoApp app, long userId) {
         return Set.copyOf(new Profile(kakao, app, userId).agreed());
     }
 
-    /** What Kakao tells apps on its own. */
+    /** The calls that Kakao makes to apps. */
     public KakaoWebhooks webhooks() {
         return new KakaoWebhooks(kakao);
     }
 
-    /** Signs with a new key from now on and stops publishing the oldest. */
+    /** From now on signs with a new key; the oldest key is no longer published. */
     public void rotateKeys() {
         kakao.keys().rotate();
     }

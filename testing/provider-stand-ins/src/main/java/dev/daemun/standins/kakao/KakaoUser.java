@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * A person with a Kakao account.
  *
- * @param id the service user id, a Java long on the wire
- * @param account all that {@code kakao_account} could tell, were everything agreed to
- * @param declines consent items that this person never agrees to
+ * @param id the service user id, a 64-bit number in JSON
+ * @param account the members that {@code kakao_account} has if the user agrees to everything
+ * @param declines the consent items that this user never agrees to
  * @param profileAsOneItem whether the app sees this user's profile as the single item of apps made before 2021-06-25
  * @param blockedAsMinor whether the API answers -406, as it may for users under 14
  */
@@ -23,7 +23,7 @@ public record KakaoUser(
         boolean profileAsOneItem,
         boolean blockedAsMinor) {
 
-    /** The same person after a member of {@code kakao_account} changed. */
+    /** The same user with another value for a member of {@code kakao_account}. */
     public KakaoUser with(String member, JsonNode value) {
         ObjectNode changed = account.deepCopy();
         changed.set(member, value);
@@ -34,7 +34,7 @@ public record KakaoUser(
         return Optional.ofNullable(account.path("profile").path("nickname").textValue());
     }
 
-    /** The address, if Kakao itself would put it into an ID token. */
+    /** The address, if it is one that Kakao puts into an ID token. */
     Optional<String> usableEmail() {
         boolean usable = account.path("is_email_valid").asBoolean()
                 && account.path("is_email_verified").asBoolean();

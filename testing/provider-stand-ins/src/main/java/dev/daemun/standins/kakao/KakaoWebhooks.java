@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What Kakao tells an app on its own (developers.kakao.com, "Callback"). Each method answers with what the receiver
- * said; an IOException means that it could not be reached or took longer than Kakao's three seconds.
+ * The calls that Kakao makes to an app (developers.kakao.com, "Callback"). Each method returns the receiver's answer; an
+ * IOException means that the receiver was not reached or took longer than Kakao's three seconds.
  */
 public final class KakaoWebhooks {
     private static final String OAUTH_EVENT = "https://schemas.openid.net/secevent/oauth/event-type/";
@@ -25,35 +25,35 @@ public final class KakaoWebhooks {
         this.kakao = kakao;
     }
 
-    /** Disconnects the user, then tells the app with a form. */
+    /** Disconnects the user, then calls the app's unlink webhook with a form. */
     public HttpResponse<String> unlink(KakaoApp app, long userId, String referrerType, URI receiver)
             throws IOException, InterruptedException {
         kakao.unlink(app, userId);
         return Delivery.form(receiver, parameters(app, userId, referrerType), "KakaoAK " + app.adminKey());
     }
 
-    /** Disconnects the user, then tells the app with a query: the other method that the console offers. */
+    /** Disconnects the user, then calls the app's unlink webhook with a query, the other method of Kakao's console. */
     public HttpResponse<String> unlinkByGet(KakaoApp app, long userId, String referrerType, URI receiver)
             throws IOException, InterruptedException {
         kakao.unlink(app, userId);
         return Delivery.query(receiver, parameters(app, userId, referrerType), "KakaoAK " + app.adminKey());
     }
 
-    /** Tells of a change of the account with a security event token about one event. */
+    /** Sends a security event token about one change of the account. */
     public HttpResponse<String> accountStatus(
             KakaoApp app, long userId, String eventType, Map<String, Object> details, URI receiver)
             throws IOException, InterruptedException {
         return Delivery.securityEvent(receiver, securityEvent(app, userId, eventType, details));
     }
 
-    /** Disconnects the user, then tells of it with a security event token. */
+    /** Disconnects the user, then sends a security event token about it. */
     public HttpResponse<String> userUnlinked(KakaoApp app, long userId, String reason, URI receiver)
             throws IOException, InterruptedException {
         kakao.unlink(app, userId);
         return accountStatus(app, userId, OAUTH_EVENT + "user-unlinked", Map.of("reason", reason), receiver);
     }
 
-    /** A token like the one {@link #accountStatus} sends, to be changed or sent twice by a test. */
+    /** A token as {@link #accountStatus} sends it, for tests that change it or send it twice. */
     public String securityEvent(KakaoApp app, long userId, String eventType, Map<String, Object> details) {
         String sub = Long.toString(userId);
         Map<String, Object> event = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ public final class KakaoWebhooks {
                                 .subject(sub)
                                 .issueTime(Date.from(now))
                                 .claim("toe", now.getEpochSecond())
-                                // Kakao's documentation spells RFC 8417's "txn" like this.
+                                // RFC 8417 calls this claim "txn"; Kakao's documentation spells it like this.
                                 .claim("txm", UUID.randomUUID().toString())
                                 .jwtID(UUID.randomUUID().toString())
                                 .claim("events", Map.of(eventType, event))

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** That a user is connected to an app, and what was agreed to. */
+/** A user's connection to an app, with the consent items that the user agreed to. */
 record Link(Instant connectedAt, Set<String> agreed) {
     Link agreeing(Set<String> more) {
         Set<String> all = new LinkedHashSet<>(agreed);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who is connected to which app. */
+/** Which users are connected to which apps. */
 final class Links {
     private record Between(long appId, long userId) {}
 

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What an app may know of a user: nothing of an item not configured, only the question of one not agreed to. */
+/**
+ * What an app gets to know about a user. For a consent item that the app has not configured that is nothing; for one that the
+ * user has not agreed to it is only that consent is missing.
+ */
 record Profile(Kakao kakao, KakaoApp app, long userId) {
     private static final List<String> IMAGE = List.of("thumbnail_image_url", "profile_image_url", "is_default_image");
 
@@ -16,7 +19,7 @@ record Profile(Kakao kakao, KakaoApp app, long userId) {
         return kakao.links().find(app, userId).map(Link::agreed).orElse(Set.of());
     }
 
-    /** The scopes as a token answer names them. */
+    /** The scopes, as the token endpoint's answer names them. */
     Set<String> scopes(Grant grant) {
         Set<String> scopes = new LinkedHashSet<>(agreed());
         if (kakao.user(userId).profileAsOneItem() && scopes.removeAll(Set.of("profile_nickname", "profile_image"))) {

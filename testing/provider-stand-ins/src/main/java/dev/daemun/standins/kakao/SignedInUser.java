@@ -3,7 +3,7 @@ package dev.daemun.standins.kakao;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Who is signed in at Kakao in every browser and agrees at once, so that no page is shown. */
+/** The user as whom every browser is signed in to Kakao, if there is one; that user agrees at once, without a page. */
 final class SignedInUser {
     private final AtomicReference<Long> id = new AtomicReference<>();
 

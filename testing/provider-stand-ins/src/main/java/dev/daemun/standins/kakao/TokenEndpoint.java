@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /oauth/token}: reads credentials from the body alone, as Kakao does. */
+/** {@code /oauth/token}. Like Kakao's, it reads credentials from the body only. */
 final class TokenEndpoint {
     private static final Duration ROTATION = Duration.ofDays(30);
 
@@ -53,7 +53,7 @@ final class TokenEndpoint {
         if (form.get("redirect_uri").filter(code.redirectUri()::equals).isEmpty()) {
             throw refused(400, "invalid_grant", "Redirect URI mismatch.", "KOE303");
         }
-        // Kakao documents no code for this; a mismatch is told as a code that is not there.
+        // Kakao documents no error for a wrong verifier. This answers as for a code that does not exist.
         if (code.challenge().isPresent() && !code.challenge().get().matches(form.get("code_verifier"))) {
             throw refused(400, "invalid_grant", "authorization code not found for code=" + value, "KOE320");
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Codes and tokens that were given out and are still good. */
+/** The codes and tokens that were issued and are still valid. */
 final class Tokens {
     private static final Duration CODE = Duration.ofMinutes(10);
     private static final Duration ACCESS = Duration.ofHours(6);
@@ -34,7 +34,7 @@ final class Tokens {
         return value;
     }
 
-    /** The code, which is used up by this. */
+    /** Takes the code, which can't be used again. */
     Optional<Code> useCode(String value) {
         return Optional.ofNullable(codes.remove(value))
                 .filter(code -> code.expiresAt().isAfter(now()));

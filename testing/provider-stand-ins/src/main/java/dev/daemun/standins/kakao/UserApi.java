@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The user calls of kapi.kakao.com. */
+/** The calls of kapi.kakao.com about users. */
 final class UserApi {
     private static final Set<String> PROPERTY_KEYS = Set.of(
             "kakao_account.profile",

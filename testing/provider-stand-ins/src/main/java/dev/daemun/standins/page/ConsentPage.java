@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.jsoup.nodes.Entities;
 
 /**
- * Chooses a user of the cast and agrees or cancels, in one form. It posts to the address it was asked for under, so the
- * authorization request is judged again as a whole.
+ * The page on which a person chooses a user of the cast and agrees or cancels. Its form is posted to the address of the page
+ * itself, so that the whole authorization request is checked a second time.
  */
 public record ConsentPage(Page page) {
-    /** The page; a login hint (id or e-mail) chooses a person beforehand. */
+    /** The page as HTML. A login hint (id or e-mail) selects a person beforehand. */
     public String of(List<Person> cast, List<String> items, Optional<String> loginHint) {
         String people = cast.stream()
                 .map(person -> radio(person, chosen(cast, loginHint).equals(person.id())))

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.jsoup.nodes.Entities;
 
 /**
- * The frame of every page: it says in its first lines, in both languages, that this is not the provider.
+ * The frame around every page. Its first lines say in Korean and English that this is not the real provider.
  *
- * @param provider the name a person knows
- * @param accent the colour of the button to go on
- * @param onAccent the colour of the text on it
+ * @param provider the provider's name as people know it
+ * @param accent the colour of the button that continues
+ * @param onAccent the colour of that button's text
  */
 public record Page(boolean english, String provider, String accent, String onAccent) {
     private static final String FRAME = read();
 
-    /** The page around some HTML. */
+    /** The whole page, with this HTML as its content. */
     public String around(String heading, String html) {
         return FRAME.formatted(english ? "en" : "ko", Entities.escape(heading), accent, onAccent, provider, html);
     }

@@ -2,5 +2,5 @@ package dev.daemun.standins.page;
 
 import java.util.Optional;
 
-/** One of the cast, as offered on the sign-in page. */
+/** A user of the cast, as the sign-in page offers it. */
 public record Person(String id, String name, Optional<String> email, String title) {}

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP proxy (CONNECT, RFC 9110 section 9.3.6) that leads the providers' hosts to the stand-in and refuses any other,
- * so that nothing reaches the internet through it.
+ * An HTTP proxy (CONNECT, RFC 9110 section 9.3.6) that connects the providers' hosts with the stand-ins and refuses all
+ * other hosts, so that nothing reaches the internet through it.
  */
 public final class ConnectProxy implements AutoCloseable {
     private static final int LONGEST_HEAD = 16_384;
@@ -34,14 +34,14 @@ public final class ConnectProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Leads port 443 of these hosts to a port of this machine. */
+    /** Connects calls to port 443 of these hosts with a port of this machine. */
     public static ConnectProxy start(int port, Set<String> hosts, int tlsPort) throws IOException {
         Set<String> targets = ConcurrentHashMap.newKeySet();
         hosts.forEach(host -> targets.add(host + ":443"));
         return new ConnectProxy(port, targets, tlsPort);
     }
 
-    /** Where it listens. */
+    /** The port that it listens on. */
     public int port() {
         return server.getLocalPort();
     }
@@ -74,7 +74,7 @@ public final class ConnectProxy implements AutoCloseable {
                 open.remove(standIn);
             }
         } catch (IOException e) {
-            // One side hung up; both are closed by now and nobody is left to be told.
+            // One side has closed its connection, and both are closed by now, so there is nobody to report this to.
         } finally {
             open.remove(client);
         }
@@ -85,7 +85,7 @@ public final class ConnectProxy implements AutoCloseable {
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // As above.
+            // The connection is closed already, as above.
         }
     }
 

@@ -26,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority that lives as long as this process. Its key is kept nowhere. */
+/** A certificate authority for this process only. Its key is never written anywhere. */
 public final class TestAuthority {
     private static final X500Name NAME = new X500Name("CN=Daemun provider stand-ins");
     private static final char[] NO_PASSWORD = {};
@@ -48,7 +48,7 @@ public final class TestAuthority {
         }
     }
 
-    /** What a server of these hosts needs. */
+    /** The TLS settings of a server with a certificate for these hosts. */
     public SSLContext serve(Collection<String> hosts) {
         KeyPair serverKeys = ellipticCurve();
         GeneralName[] names = hosts.stream()

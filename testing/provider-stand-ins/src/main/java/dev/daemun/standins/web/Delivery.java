@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Calls a receiver once, as the providers do: no redirect is followed and nothing is repeated. */
+/** Calls a receiver once, as the providers do: without following redirects and without retrying. */
 public final class Delivery {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -17,7 +17,7 @@ public final class Delivery {
 
     private Delivery() {}
 
-    /** A form, with this Authorization header. */
+    /** Posts a form with this Authorization header. */
     public static HttpResponse<String> form(URI receiver, Parameters form, String authorization)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(receiver)
@@ -26,7 +26,7 @@ public final class Delivery {
                 .POST(BodyPublishers.ofString(form.encoded())));
     }
 
-    /** The same parameters as a query. */
+    /** Sends the same parameters as the query of a GET request. */
     public static HttpResponse<String> query(URI receiver, Parameters query, String authorization)
             throws IOException, InterruptedException {
         String separator = receiver.getRawQuery() == null ? "?" : "&";
@@ -34,7 +34,7 @@ public final class Delivery {
                 .header("Authorization", authorization));
     }
 
-    /** A security event token (RFC 8935 section 2.1). */
+    /** Posts a security event token (RFC 8935 section 2.1). */
     public static HttpResponse<String> securityEvent(URI receiver, String token)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(receiver)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decoded parameters of a query or of a form; of a repeated one the first counts. */
+/** The decoded parameters of a query or a form. If one is repeated, its first value counts. */
 public record Parameters(Map<String, String> values) {
     static Parameters parse(String encoded) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -31,14 +31,14 @@ public record Parameters(Map<String, String> values) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** The values of a list, which Kakao takes with commas as well as with spaces. */
+    /** The values of a list; Kakao accepts commas and spaces between them. */
     public Set<String> list(String name) {
         return Arrays.stream(get(name).orElse("").split("[ ,]+", -1))
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The same parameters as a query. A space becomes %20, as in Kakao's and Google's redirects. */
+    /** The parameters as a query. A space becomes %20, as in Kakao's and Google's redirects. */
     public String encoded() {
         return values.entrySet().stream()
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))

@@ -1,9 +1,9 @@
 package dev.daemun.standins.web;
 
 /**
- * What a relying party sent, for a test to look at afterwards.
+ * A request that a relying party or a browser sent, for a test to examine afterwards.
  *
- * @param authorization the scheme of the Authorization header, or an empty text; never the credential
+ * @param authorization the scheme of the Authorization header, or an empty text; the credential is never kept
  */
 public record ReceivedRequest(
         String method, String host, String path, String authorization, Parameters query, Parameters form) {

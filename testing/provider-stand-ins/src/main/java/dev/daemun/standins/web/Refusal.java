@@ -1,6 +1,6 @@
 package dev.daemun.standins.web;
 
-/** Ends the handling of a request with this answer. */
+/** Ends the handling of a request; the response is sent as the answer. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

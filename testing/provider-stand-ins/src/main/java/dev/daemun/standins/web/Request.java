@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request, after the host it was meant for is known.
+ * A request whose provider is known.
  *
  * @param host the provider's own host name
  * @param path the path at that host
  */
 public record Request(String method, String host, String path, Headers headers, Parameters query, Parameters form) {
-    /** A parameter of the form or else of the query, as Kakao's API reads them. */
+    /** A parameter of the form or, if it is not there, of the query; Kakao's API reads both. */
     public Optional<String> parameter(String name) {
         return form.get(name).or(() -> query.get(name));
     }
 
-    /** What follows the scheme in the Authorization header. */
+    /** The credentials of the Authorization header, if it has this scheme. */
     public Optional<String> authorization(String scheme) {
         return header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1))
@@ -34,7 +34,7 @@ public record Request(String method, String host, String path, Headers headers, 
                 .findFirst();
     }
 
-    /** Whether the browser asks for English before Korean; without a wish the pages are Korean. */
+    /** Whether the browser prefers English to Korean; the pages are Korean if it names neither. */
     public boolean wantsEnglish() {
         return header("Accept-Language")
                 .map(languages -> languages.toLowerCase(Locale.ROOT).startsWith("en"))

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer. */
+/** An HTTP response. */
 public record Response(int status, Map<String, String> headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,18 +22,18 @@ public record Response(int status, Map<String, String> headers, String body) {
         }
     }
 
-    /** A page for a person. */
+    /** An HTML page. */
     public static Response html(int status, String body) {
         return new Response(
                 status, Map.of("Content-Type", "text/html;charset=UTF-8", "Cache-Control", "no-store"), body);
     }
 
-    /** Sends the browser on. */
+    /** A redirect of the browser. */
     public static Response redirect(String location) {
         return new Response(302, Map.of("Location", location), "");
     }
 
-    /** The same with one more header. */
+    /** The same response with one more header. */
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

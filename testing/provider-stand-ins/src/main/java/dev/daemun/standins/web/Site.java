@@ -16,8 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * All hosts of the stand-ins behind one handler. The Host header says which is meant, or else, for whoever can't give a
- * host a new address, the first segment of the path: {@code http://127.0.0.1:PORT/kauth.kakao.com/oauth/authorize}.
+ * Serves all hosts of the stand-ins. The Host header says which host a request is for. A client that reaches the stand-ins
+ * at their own address puts the host into the path instead, as its first segment:
+ * {@code http://127.0.0.1:PORT/kauth.kakao.com/oauth/authorize}.
  */
 public final class Site implements HttpHandler {
     private record Place(String method, String host, String path) {}
@@ -26,19 +27,19 @@ public final class Site implements HttpHandler {
     private final Map<String, Queue<Response>> failures = new ConcurrentHashMap<>();
     private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
 
-    /** Adds an answer; only before the site is served. */
+    /** Adds the handler of an endpoint. Call it only before the site is served. */
     public Site on(String method, String host, String path, Function<Request, Response> answer) {
         routes.put(new Place(method, host, path), answer);
         return this;
     }
 
-    /** Gives the next request for a host and path this answer, whatever it asks. */
+    /** Answers the next request for a host and path with this response, whatever the request says. */
     public void failNext(String host, String path, Response failure) {
         failures.computeIfAbsent(host + path, place -> new ConcurrentLinkedQueue<>())
                 .add(failure);
     }
 
-    /** All that was asked so far, oldest first. */
+    /** All requests so far, the oldest first. */
     public List<ReceivedRequest> received() {
         return List.copyOf(received);
     }
@@ -89,7 +90,7 @@ public final class Site implements HttpHandler {
                 Parameters.parse(isForm ? body : ""));
     }
 
-    /** The hosts that have an answer to something. */
+    /** The hosts that have at least one endpoint. */
     public Set<String> hosts() {
         return routes.keySet().stream().map(Place::host).collect(java.util.stream.Collectors.toSet());
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** Serves a site on the loopback address only: nobody else can mistake it for the provider. */
+/** Serves a site on the loopback address only, so that nobody on the network can mistake it for the provider. */
 public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -22,12 +22,12 @@ public final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    /** Over plain HTTP; port 0 takes any free one. */
+    /** Serves plain HTTP; port 0 takes any free port. */
     public static WebServer plain(int port, Site site) throws IOException {
         return new WebServer(HttpServer.create(loopback(port), 0), site);
     }
 
-    /** The same over TLS, on any free port. */
+    /** Serves the same site over TLS, on any free port. */
     public static WebServer secured(SSLContext tls, Site site) throws IOException {
         HttpsServer server = HttpsServer.create(loopback(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -38,7 +38,7 @@ public final class WebServer implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Where it listens. */
+    /** The port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
     }

@@ -3,6 +3,7 @@ package dev.daemun.standins.google;
 import static dev.daemun.standins.RelyingParty.json;
 import static dev.daemun.standins.RelyingParty.location;
 import static dev.daemun.standins.RelyingParty.parameter;
+import static dev.daemun.standins.RelyingParty.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,6 @@ import dev.daemun.standins.RelyingParty;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -246,13 +246,5 @@ class GoogleAnswersAsGoogleDoesTest {
                                 "code",
                                 code),
                         replaced));
-    }
-
-    private static Map<String, String> replace(Map<String, String> parameters, String... replaced) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        for (int i = 0; i < replaced.length; i += 2) {
-            all.put(replaced[i], replaced[i + 1]);
-        }
-        return all;
     }
 }

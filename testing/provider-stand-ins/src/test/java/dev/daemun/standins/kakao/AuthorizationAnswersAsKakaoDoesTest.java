@@ -4,30 +4,19 @@ import static dev.daemun.standins.RelyingParty.location;
 import static dev.daemun.standins.RelyingParty.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationAnswersAsKakaoDoesTest {
-    private KakaoFixture f;
-
-    @BeforeEach
-    void start() throws IOException {
-        f = new KakaoFixture(false, "profile_nickname", "account_email");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        f.close();
-    }
+    @RegisterExtension
+    final KakaoFixture f = new KakaoFixture(false, "profile_nickname", "account_email");
 
     @ParameterizedTest
     @CsvSource({

@@ -7,22 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EveryUserOfTheCastIsOddInTheirOwnWayTest {
-    private KakaoFixture f;
-
-    @BeforeEach
-    void start() throws IOException {
-        f = KakaoFixture.withEverything();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        f.close();
-    }
+    @RegisterExtension
+    final KakaoFixture f = KakaoFixture.withEverything();
 
     @Test
     void an_id_is_a_number_of_any_long() {

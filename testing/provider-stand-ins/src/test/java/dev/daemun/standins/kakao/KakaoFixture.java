@@ -1,29 +1,32 @@
 package dev.daemun.standins.kakao;
 
 import static dev.daemun.standins.RelyingParty.parameter;
+import static dev.daemun.standins.RelyingParty.replace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daemun.standins.ProviderStandIns;
 import dev.daemun.standins.RelyingParty;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An app at a fresh Kakao. */
-final class KakaoFixture implements AutoCloseable {
+/** A new Kakao with one app, for each test of a class that registers it. */
+final class KakaoFixture implements AfterEachCallback, AutoCloseable {
     static final String REDIRECT = "https://service.example/broker/kakao/endpoint";
     static final String AUTHORIZE = "kauth.kakao.com/oauth/authorize";
     static final String TOKEN = "kauth.kakao.com/oauth/token";
     static final long DANA = 1001;
 
-    final ProviderStandIns standIns = ProviderStandIns.start(0, 0);
+    final ProviderStandIns standIns = start();
     final RelyingParty rp = new RelyingParty(standIns);
     final KakaoStandIn kakao = standIns.kakao();
     final KakaoApp app;
 
-    KakaoFixture(boolean oidc, String... consentItems) throws IOException {
+    KakaoFixture(boolean oidc, String... consentItems) {
         app = new KakaoApp(
                 4242,
                 "rest-key",
@@ -36,7 +39,7 @@ final class KakaoFixture implements AutoCloseable {
         kakao.register(app);
     }
 
-    static KakaoFixture withEverything() throws IOException {
+    static KakaoFixture withEverything() {
         return new KakaoFixture(
                 true,
                 "profile_nickname",
@@ -51,7 +54,7 @@ final class KakaoFixture implements AutoCloseable {
                 "account_ci");
     }
 
-    /** The parameters of a plain authorization request, some replaced; null leaves one out. */
+    /** The parameters of a minimal authorization request with these replacements; null leaves a parameter out. */
     Map<String, String> request(String... replaced) {
         return replace(
                 Map.of("client_id", "rest-key", "redirect_uri", REDIRECT, "response_type", "code", "state", "s 1"),
@@ -62,7 +65,7 @@ final class KakaoFixture implements AutoCloseable {
         return rp.get(AUTHORIZE, request(replaced));
     }
 
-    /** A code of this user, who agrees without a page. */
+    /** A code for this user, who agrees without a page. */
     String code(long user, String... replaced) {
         kakao.signIn(user);
         return parameter(authorize(replaced), "code");
@@ -112,13 +115,17 @@ final class KakaoFixture implements AutoCloseable {
         return rp.get("kapi.kakao.com" + path, Map.of(), "Authorization", "Bearer " + accessToken);
     }
 
-    private static Map<String, String> replace(Map<String, String> parameters, String... replaced) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        for (int i = 0; i < replaced.length; i += 2) {
-            all.put(replaced[i], replaced[i + 1]);
+    private static ProviderStandIns start() {
+        try {
+            return ProviderStandIns.start(0, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        all.values().removeIf(java.util.Objects::isNull);
-        return all;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
     }
 
     @Override

@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TokensAreAsStrictAsKakaoTest {
     /** The example of RFC 7636, appendix B. */
@@ -22,17 +21,8 @@ class TokensAreAsStrictAsKakaoTest {
 
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    private KakaoFixture f;
-
-    @BeforeEach
-    void start() throws IOException {
-        f = KakaoFixture.withEverything();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        f.close();
-    }
+    @RegisterExtension
+    final KakaoFixture f = KakaoFixture.withEverything();
 
     @Test
     void the_answer_has_kakaos_members_and_their_json_types() {

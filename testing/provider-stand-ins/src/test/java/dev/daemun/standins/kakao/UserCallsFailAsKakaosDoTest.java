@@ -4,26 +4,15 @@ import static dev.daemun.standins.RelyingParty.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class UserCallsFailAsKakaosDoTest {
-    private KakaoFixture f;
-
-    @BeforeEach
-    void start() throws IOException {
-        f = KakaoFixture.withEverything();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        f.close();
-    }
+    @RegisterExtension
+    final KakaoFixture f = KakaoFixture.withEverything();
 
     @Test
     void an_unknown_or_expired_token_is_minus_401() {

@@ -12,23 +12,24 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-class KakaoTellsTheAppWhatHappenedTest {
+class KakaoCallsTheAppAboutItsUsersTest {
     private static final long USER = 1376016924429759228L;
 
-    private KakaoFixture f;
+    @RegisterExtension
+    final KakaoFixture f = KakaoFixture.withEverything();
+
     private Receiver receiver;
 
     @BeforeEach
     void start() throws IOException {
-        f = KakaoFixture.withEverything();
         receiver = new Receiver(202);
         f.tokens(USER);
     }
 
     @AfterEach
     void stop() throws IOException {
-        f.close();
         receiver.close();
     }
 

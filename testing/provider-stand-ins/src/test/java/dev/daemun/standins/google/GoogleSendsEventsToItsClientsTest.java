@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GoogleTellsItsClientsTest {
+class GoogleSendsEventsToItsClientsTest {
     @Test
     void an_event_names_its_subject_and_carries_no_expiry() throws Exception {
         String event = "https://schemas.openid.net/secevent/risc/event-type/account-disabled";

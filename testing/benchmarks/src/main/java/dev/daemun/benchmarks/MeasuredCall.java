@@ -1,0 +1,43 @@
+package dev.daemun.benchmarks;
+
+import java.time.Duration;
+import java.util.function.LongFunction;
+
+/** One way to make the same call, and what it took: requests, latencies, and the processor time of one process. */
+final class MeasuredCall implements AutoCloseable {
+    final String name;
+    final Series series = new Series();
+    private final Runnable stop;
+    private final CpuTime cpu;
+    private final int port;
+    private final String path;
+    private final LongFunction<String> token;
+
+    /**
+     * @param stop ends the process
+     * @param process the one whose processor time counts
+     * @param token the bearer token of a request, by the number of the request
+     */
+    MeasuredCall(String name, Runnable stop, ProcessHandle process, int port, String path, LongFunction<String> token) {
+        this.name = name;
+        this.stop = stop;
+        this.cpu = new CpuTime(process);
+        this.port = port;
+        this.path = path;
+        this.token = token;
+    }
+
+    /** Makes the call again and again for that long; a round that does not count only warms up. */
+    void measure(int connections, Duration length, boolean counts) {
+        long before = cpu.micros();
+        HttpLoad.Result result = new HttpLoad(port, path, connections, token).run(length);
+        if (counts) {
+            series.add(result.rate(), (cpu.micros() - before) / (double) result.requests(), result.millis());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}
