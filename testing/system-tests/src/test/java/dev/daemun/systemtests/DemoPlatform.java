@@ -66,7 +66,7 @@ final class DemoPlatform {
 
     /** Whether it can be started: not where the usual ports are taken, perhaps by a person's own platform. */
     static boolean isPossible() {
-        return Shared.POSSIBLE;
+        return Beforehand.PORTS_ARE_FREE;
     }
 
     /** Runs {@code ./run} and waits until it has described what it started. */
@@ -217,9 +217,13 @@ final class DemoPlatform {
         }
     }
 
-    private static final class Shared {
-        private static final boolean POSSIBLE =
+    /** Looked at once, since later the platform itself may listen there. */
+    private static final class Beforehand {
+        private static final boolean PORTS_ARE_FREE =
                 Stream.of(3000, 8080, 8081, 9000, 9081, 9082, 8180, 8181).noneMatch(Ports::isTaken);
+    }
+
+    private static final class Shared {
         private static final DemoPlatform PLATFORM = new DemoPlatform();
     }
 }
