@@ -3,6 +3,7 @@ package dev.daemun.eventrelay.kafka;
 import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.Letter;
 import dev.daemun.eventrelay.Outcome;
+import dev.daemun.eventrelay.ReliableProducer;
 import dev.daemun.eventrelay.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +17,7 @@ final class KafkaDestination implements Destination {
 
     KafkaDestination(KafkaSettings settings) {
         this.settings = settings;
-        this.producer = new ReliableProducer(settings.properties());
+        this.producer = new ReliableProducer(settings.target().properties());
     }
 
     @Override
@@ -32,7 +33,7 @@ final class KafkaDestination implements Destination {
     @Override
     public Outcome deliver(Letter letter) throws InterruptedException {
         ProducerRecord<String, String> event =
-                new ProducerRecord<>(settings.topic().nameFor(letter.realm()), letter.key(), letter.json());
+                new ProducerRecord<>(settings.target().topic().nameFor(letter.realm()), letter.key(), letter.json());
         event.headers()
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
         try {

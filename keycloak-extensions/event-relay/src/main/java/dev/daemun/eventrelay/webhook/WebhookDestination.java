@@ -64,12 +64,12 @@ final class WebhookDestination implements Destination {
 
     @Override
     public void close() {
-        // Its threads end with it.
+        // The client's threads end when nobody refers to it any more.
     }
 
     /**
-     * Only what is said of the event itself is for good. A refused signature, a wrong address or a redirect is about the
-     * webhook: every event would meet it, and none must be lost to it.
+     * Only an answer about the event itself refuses it for good. A refused signature, a wrong address or a redirect is about
+     * the webhook: every event would get that answer, and a wrong setting must not turn all of them into dead letters.
      */
     private static Outcome outcome(int status) {
         if (status >= 200 && status < 300) {

@@ -1,8 +1,8 @@
 package dev.daemun.eventlog.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.eventlog.store.Database;
 import dev.daemun.eventlog.store.DisabledUserTable;
 import dev.daemun.eventlog.store.EventTable;
 import dev.daemun.eventlog.store.NewEvent;

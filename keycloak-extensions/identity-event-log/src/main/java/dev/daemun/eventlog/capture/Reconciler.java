@@ -1,7 +1,7 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.eventlog.store.Database;
 import dev.daemun.eventlog.store.DisabledUserTable;
 import java.sql.SQLException;
 import java.util.List;

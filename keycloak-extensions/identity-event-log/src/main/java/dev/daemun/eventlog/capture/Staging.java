@@ -1,8 +1,8 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
-import dev.daemun.eventlog.store.Database;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keycloak.models.AbstractKeycloakTransaction;

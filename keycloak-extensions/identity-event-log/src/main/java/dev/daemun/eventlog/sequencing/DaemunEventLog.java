@@ -1,10 +1,10 @@
 package dev.daemun.eventlog.sequencing;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
 import dev.daemun.eventlog.store.CursorRead;
-import dev.daemun.eventlog.store.Database;
 import dev.daemun.eventlog.store.ReaderTable;
 import dev.daemun.eventlog.store.SequencerTable;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.daemun.eventlog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.eventlog.fakes.TestDatabase;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +23,9 @@ class ReadersNeverSkipNorRepeatTest {
     private static final int EVENTS_EACH = 60;
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void aSlowTransactionComesAfterThoseThatOvertookIt(LogDatabase kind) throws Exception {
-        DataSource database = kind.migrated();
+    @EnumSource(TestDatabase.class)
+    void aSlowTransactionComesAfterThoseThatOvertookIt(TestDatabase kind) throws Exception {
+        DataSource database = LogDatabase.migrated(kind);
         try (Connection slow = database.getConnection()) {
             slow.setAutoCommit(false);
             new EventTable(slow).insert(List.of(LogDatabase.event("slow", "1")));
@@ -43,9 +44,9 @@ class ReadersNeverSkipNorRepeatTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void manyWritersAndTwoSequencersAtOnce(LogDatabase kind) throws Exception {
-        DataSource database = kind.migrated();
+    @EnumSource(TestDatabase.class)
+    void manyWritersAndTwoSequencersAtOnce(TestDatabase kind) throws Exception {
+        DataSource database = LogDatabase.migrated(kind);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 2);
         try {
             AtomicInteger writing = new AtomicInteger(WRITERS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.LogState;
 import dev.daemun.eventlog.PositionLostException;
+import dev.daemun.eventlog.fakes.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,8 @@ class TheTableStaysBoundedTest {
     private final Instant inEightDays = Instant.now().plus(Duration.ofDays(8));
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void youngEventsStayAndOldOnesGo(LogDatabase kind) throws Exception {
+    @EnumSource(TestDatabase.class)
+    void youngEventsStayAndOldOnesGo(TestDatabase kind) throws Exception {
         DataSource database = threeEvents(kind);
         assertThat(delete(database, Instant.now()).deleted()).isZero();
         assertThat(delete(database, inTwoDays).deleted()).isEqualTo(3);
@@ -32,8 +33,8 @@ class TheTableStaysBoundedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void whatAReaderHasNotReadStays(LogDatabase kind) throws Exception {
+    @EnumSource(TestDatabase.class)
+    void whatAReaderHasNotReadStays(TestDatabase kind) throws Exception {
         DataSource database = threeEvents(kind);
         assertThat(LogDatabase.register(database, "slow", 1)).isEqualTo(1);
         assertThat(LogDatabase.register(database, "slow", 3))
@@ -48,8 +49,8 @@ class TheTableStaysBoundedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void aReaderThatStandsStillDoesNotKeepThemForever(LogDatabase kind) throws Exception {
+    @EnumSource(TestDatabase.class)
+    void aReaderThatStandsStillDoesNotKeepThemForever(TestDatabase kind) throws Exception {
         DataSource database = threeEvents(kind);
         LogDatabase.register(database, "dead", 0);
         Retention.Result result = delete(database, inEightDays);
@@ -58,8 +59,8 @@ class TheTableStaysBoundedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LogDatabase.class)
-    void aReaderWhoseCursorMeansNothingAnyMoreIsTold(LogDatabase kind) throws Exception {
+    @EnumSource(TestDatabase.class)
+    void aReaderWhoseCursorMeansNothingAnyMoreIsTold(TestDatabase kind) throws Exception {
         DataSource database = threeEvents(kind);
         assertThat(read(database, 2)).extracting(IdentityEvent::position).containsExactly(3L);
         assertThat(read(database, 3)).isEmpty();
@@ -79,8 +80,8 @@ class TheTableStaysBoundedTest {
         return LogDatabase.in(database, new CursorRead(cursor, 10)::on);
     }
 
-    private static DataSource threeEvents(LogDatabase kind) throws Exception {
-        DataSource database = kind.migrated();
+    private static DataSource threeEvents(TestDatabase kind) throws Exception {
+        DataSource database = LogDatabase.migrated(kind);
         for (String number : new String[] {"1", "2", "3"}) {
             LogDatabase.insert(database, LogDatabase.event("user", number));
         }

@@ -1,7 +1,7 @@
 package dev.daemun.revocationfeed.kafka;
 
-import dev.daemun.revocationfeed.Withdrawal;
 import dev.daemun.revocationfeed.recent.Page;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

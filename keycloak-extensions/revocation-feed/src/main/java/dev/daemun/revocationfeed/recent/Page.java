@@ -1,6 +1,6 @@
 package dev.daemun.revocationfeed.recent;
 
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.daemun.revocationfeed.recent;
 
 import dev.daemun.eventlog.IdentityEvent;
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,8 @@ public final class RecentWithdrawals {
     private final AtomicInteger beginnings = new AtomicInteger();
     private volatile Runnable afterEachReading = () -> {};
 
-    RecentWithdrawals(Clock clock) {
+    /** An empty memory. */
+    public RecentWithdrawals(Clock clock) {
         this.clock = clock;
     }
 

@@ -2,7 +2,7 @@ package dev.daemun.revocationfeed.recent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.daemun.revocationfeed;
+package dev.daemun.revocationfeed.withdrawal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

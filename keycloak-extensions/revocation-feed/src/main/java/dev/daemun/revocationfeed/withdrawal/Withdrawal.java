@@ -1,4 +1,4 @@
-package dev.daemun.revocationfeed;
+package dev.daemun.revocationfeed.withdrawal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package dev.daemun.eventrelay.kafka;
+package dev.daemun.eventrelay;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,32 +21,23 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What it says is sent was acknowledged by all replicas in sync. It gives up soon, so that its caller decides when to try
- * again. For one thread.
+ * A producer of Kafka's that reports a record as sent only when all replicas in sync have acknowledged it. It gives up
+ * after a few seconds, so that its caller decides when to try again. For use by one thread.
  */
 public final class ReliableProducer implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 3_000;
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    private final Properties properties = new Properties();
-    private KafkaProducer<String, String> producer;
+    private final Supplier<Producer<String, String>> connect;
+    private Producer<String, String> producer;
 
-    /** With the operator's properties, but for those that the promise needs. */
+    /** With the operator's properties, except for those that the promise needs. It connects when it first sends. */
     public ReliableProducer(Properties chosen) {
-        properties.putAll(chosen);
-        properties.putAll(Map.of(
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                "true",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                "0",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                Integer.toString(LONGEST_WAIT_MILLIS),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Integer.toString(LONGEST_WAIT_MILLIS - 500),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Integer.toString(LONGEST_WAIT_MILLIS)));
+        this(() -> new KafkaProducer<>(reliable(chosen), new StringSerializer(), new StringSerializer()));
+    }
+
+    ReliableProducer(Supplier<Producer<String, String>> connect) {
+        this.connect = connect;
     }
 
     /**
@@ -55,7 +48,7 @@ public final class ReliableProducer implements AutoCloseable {
     public void send(List<ProducerRecord<String, String>> records) throws InterruptedException {
         try {
             if (producer == null) {
-                producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+                producer = connect.get();
             }
             List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
             for (ProducerRecord<String, String> record : records) {
@@ -81,16 +74,35 @@ public final class ReliableProducer implements AutoCloseable {
         }
     }
 
-    /** Whether a failure is the record's own: it would come again each time. */
-    static boolean isRefusal(KafkaException failure) {
+    /** Whether a failure is due to the record itself, so that it would come again with each attempt. */
+    public static boolean isRefusal(KafkaException failure) {
         return failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException;
     }
 
-    /** The producer is made anew: after some failures, as of its transaction state or a password, it never works again. */
+    /** The next attempt connects anew: after some failures, such as a changed password, a producer never works again. */
     private KafkaException failed(KafkaException failure) {
         if (!isRefusal(failure)) {
             close();
         }
         return failure;
+    }
+
+    private static Properties reliable(Properties chosen) {
+        Properties properties = new Properties();
+        properties.putAll(chosen);
+        properties.putAll(Map.of(
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                "true",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                "0",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS - 500),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS)));
+        return properties;
     }
 }

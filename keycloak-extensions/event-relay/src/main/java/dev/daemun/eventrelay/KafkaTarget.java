@@ -1,22 +1,31 @@
-package dev.daemun.eventrelay.kafka;
+package dev.daemun.eventrelay;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.keycloak.Config;
 
-/** A producer's properties as Kafka calls them, from a file: bootstrap.servers, TLS, SASL. */
-public final class ProducerProperties {
-    private ProducerProperties() {}
-
+/**
+ * A topic in a Kafka. It names no class of Kafka's client, so that it can say in one sentence when that is missing.
+ *
+ * @param topic by realm
+ * @param properties of the client, as Kafka calls them: bootstrap.servers, TLS, SASL
+ */
+public record KafkaTarget(KafkaTopic topic, Properties properties) {
     /**
-     * Reads them. Names no class of Kafka's client, to tell in a sentence of its own when that is missing.
+     * What the options {@code <prefix>topic} and {@code <prefix>properties} say; the second names a file.
      *
-     * @param option whose value the file's name is
+     * @param options what precedes all options of the provider on Keycloak's command line
      * @throws IllegalArgumentException with the sentence that stops Keycloak's start
      */
-    public static Properties read(String option, String file) {
+    public static KafkaTarget of(String options, String prefix, Config.Scope config) {
+        KafkaTopic topic = KafkaTopic.of(options + prefix + "topic", config.get(prefix + "topic"));
+        return new KafkaTarget(topic, read(options + prefix + "properties", config.get(prefix + "properties")));
+    }
+
+    private static Properties read(String option, String file) {
         requireClient(option);
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(file == null ? "" : file))) {

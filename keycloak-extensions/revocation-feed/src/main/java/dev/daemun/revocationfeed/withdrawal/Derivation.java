@@ -1,10 +1,10 @@
-package dev.daemun.revocationfeed;
+package dev.daemun.revocationfeed.withdrawal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.revocationfeed.Withdrawal.Kind;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
