@@ -2,7 +2,6 @@ package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.eventlog.store.DisabledUserTable;
 import java.sql.SQLException;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -11,15 +10,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Finds users whom somebody enabled or disabled by a road on which Keycloak tells nothing, such as a workflow or a
- * directory's synchronisation, and tells them after the fact.
+ * Finds users who were enabled or disabled in a way of which Keycloak has no event, such as by a workflow or by a
+ * directory's synchronisation, and records that afterwards.
  */
 final class Reconciler {
     private Reconciler() {}
 
     static void run(KeycloakSessionFactory factory) {
-        tellAll(factory, IdentityEventType.DISABLED, DisabledUserTable::disabledUntold);
-        tellAll(factory, IdentityEventType.ENABLED, DisabledUserTable::enabledUntold);
+        recordAll(factory, IdentityEventType.DISABLED, DisabledUserTable::disabledWithoutEvent);
+        recordAll(factory, IdentityEventType.ENABLED, DisabledUserTable::enabledWithoutEvent);
     }
 
     /** Some of the table's users. */
@@ -27,20 +26,20 @@ final class Reconciler {
         List<DisabledUserTable.User> in(DisabledUserTable table) throws SQLException;
     }
 
-    private static void tellAll(KeycloakSessionFactory factory, IdentityEventType type, Search search) {
+    private static void recordAll(KeycloakSessionFactory factory, IdentityEventType type, Search search) {
         List<DisabledUserTable.User> users = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory,
                 session -> new Database(session).get(connection -> search.in(new DisabledUserTable(connection))));
-        // Each by itself: another node may be telling the same one, and then this one fails.
-        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> tell(session, type, user)));
+        // Each in a transaction of its own, because another node may record the same one, and then this one fails.
+        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> stage(session, type, user)));
     }
 
-    /** As the database says: the user in Keycloak's cache may still be the old one. */
-    private static void tell(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user) {
+    /** The type comes from the database, because the user in Keycloak's cache may be out of date. */
+    private static void stage(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user) {
         RealmModel realm = session.realms().getRealm(user.realmId());
         if (realm != null) {
             Draft draft = new Users(session, realm).event(type, user.id());
-            Staging.of(session).tell(draft.fact("reason", "found-later"));
+            Staging.of(session).stage(draft.fact("reason", "found-later"));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.daemun.eventlog.sequencing;
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.RepeatedWork.Next;
 import dev.daemun.eventlog.Transactions;
-import dev.daemun.eventlog.store.Retention;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;

@@ -8,8 +8,6 @@ import dev.daemun.eventlog.fakes.LoggedLines;
 import dev.daemun.eventlog.fakes.MovableClock;
 import dev.daemun.eventlog.fakes.TestDatabase;
 import dev.daemun.eventlog.fakes.TestTransactions;
-import dev.daemun.eventlog.store.LogDatabase;
-import dev.daemun.eventlog.store.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,25 +1,26 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.LogState;
 import dev.daemun.eventlog.PositionLostException;
+import dev.daemun.eventlog.store.EventTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What comes after a reader's cursor, without a hole. */
-public record CursorRead(long position, int limit) {
+/** Reads the events after a reader's cursor, none missing. */
+record CursorRead(long position, int limit) {
     private static final int MOST = 10_000;
 
-    public CursorRead {
+    CursorRead {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("A limit is from 1 to " + MOST + ", not " + limit + ".");
         }
     }
 
-    public List<IdentityEvent> on(Connection connection) throws SQLException {
+    List<IdentityEvent> on(Connection connection) throws SQLException {
         List<IdentityEvent> events = new EventTable(connection).after(position, limit);
-        // Asked afterwards: had rows been deleted before the first question, this answer tells it.
+        // Read afterwards, so that it shows whether rows had been deleted before the events were read.
         LogState state = new SequencerTable(connection).state();
         if (position < state.forgotten() || position > state.last()) {
             throw new PositionLostException(position, state);

@@ -1,4 +1,4 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.capture;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,30 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which users' disabling the log has told. Keycloak tells of a disabled user by some roads and not by others, and never
- * whether the user was enabled before.
+ * The users whose disabling the log has recorded. Keycloak has an event for some ways of disabling a user and none for
+ * others, and no event says whether the user was enabled before.
  */
-public final class DisabledUserTable {
-    private static final String DISABLED_UNTOLD = """
+final class DisabledUserTable {
+    private static final String DISABLED_WITHOUT_EVENT = """
             SELECT ID, REALM_ID FROM USER_ENTITY WHERE ENABLED = FALSE
             AND NOT EXISTS (SELECT 1 FROM DAEMUN_DISABLED_USER WHERE USER_ID = USER_ENTITY.ID)
             FETCH FIRST 100 ROWS ONLY""";
-    private static final String ENABLED_UNTOLD = """
+    private static final String ENABLED_WITHOUT_EVENT = """
             SELECT ID, USER_ENTITY.REALM_ID FROM USER_ENTITY
             JOIN DAEMUN_DISABLED_USER ON USER_ID = ID WHERE ENABLED = TRUE
             FETCH FIRST 100 ROWS ONLY""";
 
     private final Connection connection;
 
-    public DisabledUserTable(Connection connection) {
+    DisabledUserTable(Connection connection) {
         this.connection = connection;
     }
 
     /** A user by Keycloak's ids. */
-    public record User(String realmId, String id) {}
+    record User(String realmId, String id) {}
 
-    /** Notes that a user is disabled; false where that was known. */
-    public boolean add(User user) throws SQLException {
+    /** Records that a user is disabled; false where that is recorded already. */
+    boolean add(User user) throws SQLException {
         if (contains(user)) {
             return false;
         }
@@ -44,8 +44,8 @@ public final class DisabledUserTable {
         }
     }
 
-    /** Notes that a user is enabled, or no more; false where that was known. */
-    public boolean remove(User user) throws SQLException {
+    /** Records that a user is enabled or deleted; false where that is recorded already. */
+    boolean remove(User user) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM DAEMUN_DISABLED_USER WHERE USER_ID = ?")) {
             statement.setString(1, user.id());
@@ -53,7 +53,7 @@ public final class DisabledUserTable {
         }
     }
 
-    public void removeRealm(String realmId) throws SQLException {
+    void removeRealm(String realmId) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM DAEMUN_DISABLED_USER WHERE REALM_ID = ?")) {
             statement.setString(1, realmId);
@@ -61,14 +61,14 @@ public final class DisabledUserTable {
         }
     }
 
-    /** Some of the users who are disabled in Keycloak's own table, which has not been told. */
-    public List<User> disabledUntold() throws SQLException {
-        return find(DISABLED_UNTOLD);
+    /** Some of the users who are disabled in Keycloak's own table, but not in this one. */
+    List<User> disabledWithoutEvent() throws SQLException {
+        return find(DISABLED_WITHOUT_EVENT);
     }
 
-    /** Some of the users who are enabled in Keycloak's own table, of whom the opposite has been told. */
-    public List<User> enabledUntold() throws SQLException {
-        return find(ENABLED_UNTOLD);
+    /** Some of the users who are enabled in Keycloak's own table, but disabled in this one. */
+    List<User> enabledWithoutEvent() throws SQLException {
+        return find(ENABLED_WITHOUT_EVENT);
     }
 
     private boolean contains(User user) throws SQLException {

@@ -1,4 +1,4 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The registered readers and how far each has come. */
-public final class ReaderTable {
+/** The registered readers and their cursors. */
+final class ReaderTable {
     private final Connection connection;
 
-    public ReaderTable(Connection connection) {
+    ReaderTable(Connection connection) {
         this.connection = connection;
     }
 
-    public OptionalLong cursor(String name) throws SQLException {
+    OptionalLong cursor(String name) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT POSITION FROM DAEMUN_EVENT_READER WHERE NAME = ?")) {
             statement.setString(1, name);
@@ -27,9 +27,9 @@ public final class ReaderTable {
         }
     }
 
-    /** Adds a reader where it is missing, and gives the cursor that it then has. */
-    public long register(String name, long cursor) throws SQLException {
-        // The one lock of the log, so that two nodes that start at once do not both insert.
+    /** Adds a reader where it is missing, and returns the cursor that it then has. */
+    long register(String name, long cursor) throws SQLException {
+        // The log has only this lock. It keeps two nodes that start at the same moment from both inserting the reader.
         new SequencerTable(connection).lock();
         OptionalLong known = cursor(name);
         if (known.isPresent()) {
@@ -44,8 +44,8 @@ public final class ReaderTable {
         return cursor;
     }
 
-    /** Moves a cursor forward; false where there is no such reader. */
-    public boolean advance(String name, long cursor) throws SQLException {
+    /** Moves a cursor forward, never back; false where there is no such reader. */
+    boolean advance(String name, long cursor) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE DAEMUN_EVENT_READER SET POSITION = GREATEST(POSITION, ?) WHERE NAME = ?")) {
             statement.setLong(1, cursor);
@@ -54,7 +54,7 @@ public final class ReaderTable {
         }
     }
 
-    public void unregister(String name) throws SQLException {
+    void unregister(String name) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM DAEMUN_EVENT_READER WHERE NAME = ?")) {
             statement.setString(1, name);

@@ -1,9 +1,10 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.fakes.TestDatabase;
+import dev.daemun.eventlog.store.EventTable;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;

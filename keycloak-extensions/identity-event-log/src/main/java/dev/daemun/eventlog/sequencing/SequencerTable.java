@@ -1,4 +1,4 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import dev.daemun.eventlog.LogState;
 import java.sql.Connection;
@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Gives out positions. The row's lock lets one transaction of the whole cluster do so at a time, and it commits the
- * position of every event together with the highest one: a reader sees either all below a position or not yet that
- * position. Needs READ COMMITTED, as Keycloak does.
+ * Gives out positions. The lock of its one row lets only one transaction of the whole cluster do so at a time. That
+ * transaction commits the positions of its events together with the highest position, so a reader that sees a position
+ * also sees all events below it. It needs the isolation level READ COMMITTED, as Keycloak does.
  */
-public final class SequencerTable {
+final class SequencerTable {
     private static final int BATCH = 500;
 
     private final Connection connection;
 
-    public SequencerTable(Connection connection) {
+    SequencerTable(Connection connection) {
         this.connection = connection;
     }
 
     /** Whether a committed event has no position yet; takes no lock. */
-    public boolean isAnyWaiting() throws SQLException {
+    boolean isAnyWaiting() throws SQLException {
         return !waiting(1).isEmpty();
     }
 
@@ -35,7 +35,7 @@ public final class SequencerTable {
      *
      * @return whether there may be more
      */
-    public boolean giveOutPositions(Instant now) throws SQLException {
+    boolean giveOutPositions(Instant now) throws SQLException {
         long last = lock();
         List<Long> waiting = waiting(BATCH);
         try (PreparedStatement statement = connection.prepareStatement(
@@ -53,7 +53,7 @@ public final class SequencerTable {
     }
 
     /** What the log holds. */
-    public LogState state() throws SQLException {
+    LogState state() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT LOG_ID, FORGOTTEN_POSITION, LAST_POSITION FROM DAEMUN_EVENT_SEQUENCER WHERE ID = 1")) {
@@ -62,8 +62,8 @@ public final class SequencerTable {
         }
     }
 
-    /** Names the log, which is done once in its life. */
-    public void nameLog() throws SQLException {
+    /** Gives the log its id, once and for all. */
+    void nameLog() throws SQLException {
         lock();
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE DAEMUN_EVENT_SEQUENCER SET LOG_ID = ? WHERE ID = 1 AND LOG_ID IS NULL")) {

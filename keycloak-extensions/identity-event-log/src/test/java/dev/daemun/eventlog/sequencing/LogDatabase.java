@@ -1,8 +1,10 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.fakes.TestDatabase;
+import dev.daemun.eventlog.store.EventTable;
+import dev.daemun.eventlog.store.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,11 +14,11 @@ import javax.sql.DataSource;
 import liquibase.exception.LiquibaseException;
 
 /** Small transactions on the log's tables. */
-public final class LogDatabase {
+final class LogDatabase {
     private LogDatabase() {}
 
     /** A database with the log's tables. */
-    public static DataSource migrated(TestDatabase kind) throws SQLException, LiquibaseException {
+    static DataSource migrated(TestDatabase kind) throws SQLException, LiquibaseException {
         return kind.migrated("META-INF/daemun-event-log-changelog.xml");
     }
 
@@ -31,7 +33,7 @@ public final class LogDatabase {
     }
 
     /** An event that has no position yet. */
-    public static NewEvent event(String subject, String number) {
+    static NewEvent event(String subject, String number) {
         return new NewEvent(
                 UUID.randomUUID().toString(),
                 "dev.daemun.identity.signed-in.v1",
@@ -44,7 +46,7 @@ public final class LogDatabase {
     }
 
     /** Commits an event. */
-    public static void insert(DataSource database, NewEvent event) throws SQLException {
+    static void insert(DataSource database, NewEvent event) throws SQLException {
         in(database, connection -> {
             new EventTable(connection).insert(List.of(event));
             return null;

@@ -1,4 +1,4 @@
-package dev.daemun.eventlog.store;
+package dev.daemun.eventlog.sequencing;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,17 +12,17 @@ import java.util.Optional;
 /**
  * How long events are kept.
  *
- * @param atLeast every event, whoever has read it
- * @param atMost an event that a registered reader has not dealt with yet: past this it is gone, since the table must not
- *     grow without end because of one reader
+ * @param atLeast how long every event is kept, whoever has read it
+ * @param atMost how long an event is kept that a registered reader has not processed yet; it is deleted then, because one
+ *     reader must not make the table grow without end
  */
-public record Retention(Duration atLeast, Duration atMost) {
+record Retention(Duration atLeast, Duration atMost) {
     private static final int BATCH = 1000;
     private static final String OLDEST = """
             SELECT POSITION, POSITIONED_AT FROM DAEMUN_EVENT WHERE POSITION > ?
             ORDER BY POSITION FETCH FIRST ? ROWS ONLY""";
 
-    public Retention {
+    Retention {
         if (atLeast.isNegative() || atMost.compareTo(atLeast) < 0) {
             throw new IllegalArgumentException("The log keeps unread events for a shorter time (" + atMost
                     + ") than read ones (" + atLeast + "): retention-limit must not be below retention.");
@@ -30,21 +30,21 @@ public record Retention(Duration atLeast, Duration atMost) {
     }
 
     /**
-     * One small batch of deletions.
+     * What was deleted by one batch.
      *
-     * @param deleted how many rows went; a full batch means that there may be more
-     * @param robbed the reader that had not dealt with the last of them, if any
+     * @param deleted how many rows
+     * @param robbed the reader that had not processed the last of them, if there is one
      */
-    public record Result(int deleted, Optional<String> robbed) {
+    record Result(int deleted, Optional<String> robbed) {
         private static final Result NOTHING = new Result(0, Optional.empty());
 
-        public boolean mayBeMore() {
+        boolean mayBeMore() {
             return deleted > 0;
         }
     }
 
     /** Deletes one batch of what has been kept long enough. */
-    public Result deleteBatch(Connection connection, Instant now) throws SQLException {
+    Result deleteBatch(Connection connection, Instant now) throws SQLException {
         SequencerTable sequencer = new SequencerTable(connection);
         sequencer.lock();
         Optional<Map.Entry<String, Long>> slowest = new ReaderTable(connection).slowest();
