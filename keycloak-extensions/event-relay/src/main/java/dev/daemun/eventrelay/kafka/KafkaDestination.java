@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** CloudEvents in structured mode (Kafka protocol binding 1.0.2), one at a time. */
+/** Delivers CloudEvents in structured mode (CloudEvents' Kafka protocol binding 1.0.2), one at a time. */
 final class KafkaDestination implements Destination {
     private final KafkaSettings settings;
     private final ReliableProducer producer;

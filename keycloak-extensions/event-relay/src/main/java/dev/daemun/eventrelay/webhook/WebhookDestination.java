@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. Redirects are not followed. */
+/** Delivers CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. It follows no redirect. */
 final class WebhookDestination implements Destination {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);

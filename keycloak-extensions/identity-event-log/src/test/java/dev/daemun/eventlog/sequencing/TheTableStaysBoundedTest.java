@@ -60,7 +60,7 @@ class TheTableStaysBoundedTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aReaderWhoseCursorMeansNothingAnyMoreIsTold(TestDatabase kind) throws Exception {
+    void aCursorOutsideOfTheLogIsRefused(TestDatabase kind) throws Exception {
         DataSource database = threeEvents(kind);
         assertThat(read(database, 2)).extracting(IdentityEvent::position).containsExactly(3L);
         assertThat(read(database, 3)).isEmpty();

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in the log. It names the event there, because after a restore from a backup the same position belongs to
- * another one.
+ * A place in the log. It names the event at that place, because after a backup was restored the same position belongs to
+ * another event.
  *
  * @param logId tells one log from another
  * @param position of the last event that the reader has seen

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.util.JsonSerialization;
 
-/** The table of the README: what an event withdraws. Where it can't be told exactly, too much rather than too little. */
+/** Which tokens an event withdraws, as the table in the README says. Where an event is not exact, too many rather than too few. */
 public final class Derivation {
     /** How far the clocks of Keycloak and of the services may differ. */
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
@@ -71,7 +71,7 @@ public final class Derivation {
                     PROFILE_UPDATED,
                     EMAIL_VERIFIED,
                     ENABLED,
-                    // Sessions go on, only new sign-ins are refused.
+                    // The user's sessions continue; only new sign-ins are refused.
                     LOCKED_OUT,
                     CREDENTIAL_ADDED,
                     IDENTITY_LINKED,
@@ -98,7 +98,7 @@ public final class Derivation {
         return text("sid") == null ? subjectAt(client) : of(Kind.CLIENT_SESSION, client, null, upTo());
     }
 
-    /** With the clients that had exchanged the token for one of their own. */
+    /** A token, and those that other clients have got in exchange for it. */
     private List<Withdrawal> token() {
         List<Withdrawal> all = new ArrayList<>();
         all.add(
@@ -164,7 +164,7 @@ public final class Derivation {
         try {
             return JsonSerialization.mapper.readTree(json);
         } catch (IOException e) {
-            // The log's database checks no JSON. One bad row must neither stop the feed nor be passed over.
+            // The database does not check that the data is JSON. One bad row must neither stop the feed nor be ignored.
             return MissingNode.getInstance();
         }
     }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What no longer counts. A token is withdrawn when all claims named here are as they are here, and its {@code iat} is not
- * after {@code issuedUpTo}.
+ * Tokens that must be refused from now on: those whose claims equal all claims that are set here, and whose {@code iat} is
+ * not after {@code issuedUpTo}.
  *
- * @param position of the event that it comes from; several of one event share it
- * @param kind which claims it names
+ * @param position of the event that it was derived from; several withdrawals of one event share it
+ * @param kind which claims are set
  * @param issuedUpTo in seconds since 1970
- * @param forgetAt in seconds since 1970: from then on every token that it withdraws has expired anyway
+ * @param forgetAt in seconds since 1970: by then every token that it withdraws has expired
  * @param reason the event's name, such as {@code signed-out}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +27,7 @@ public record Withdrawal(
         long forgetAt,
         String reason) {
 
-    /** Which claims a withdrawal names. */
+    /** Which claims of a withdrawal are set. */
     public enum Kind {
         /** {@code sid}. */
         SESSION,
@@ -46,7 +46,7 @@ public record Withdrawal(
         /** None: every token of the realm. */
         REALM;
 
-        /** As it is written in an answer. */
+        /** As an answer contains it. */
         @JsonValue
         public String written() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -143,18 +143,18 @@ class EverythingCommittedIsInMemoryTest {
     @Test
     void whoWaitsIsAnsweredWhenSomethingComesForItsRealm() {
         readAll();
-        var news = recent.waiting()
-                .forNews("realm-id", "reader", Duration.ofDays(1))
+        var waiting = recent.waiting()
+                .forWithdrawal("realm-id", "reader", Duration.ofDays(1))
                 .orElseThrow();
         var others = recent.waiting()
-                .forNews("another", "reader", Duration.ofDays(1))
+                .forWithdrawal("another", "reader", Duration.ofDays(1))
                 .orElseThrow();
         log.add("signed-in", "user", clock.instant());
         readAll();
-        assertThat(news).as("an event that withdraws nothing").isNotDone();
+        assertThat(waiting).as("an event that withdraws nothing").isNotDone();
         add(1);
         readAll();
-        assertThat(news).isCompletedWithValue(true);
+        assertThat(waiting).isCompletedWithValue(true);
         assertThat(others).isNotDone();
         others.complete(false);
     }
@@ -162,18 +162,18 @@ class EverythingCommittedIsInMemoryTest {
     @Test
     void oneReaderMayNotTakeAllPlaces() {
         var first = recent.waiting()
-                .forNews("realm-id", "greedy", Duration.ofDays(1))
+                .forWithdrawal("realm-id", "greedy", Duration.ofDays(1))
                 .orElseThrow();
         for (int i = 1; i < 1_000; i++) {
-            assertThat(recent.waiting().forNews("realm-id", "greedy", Duration.ofDays(1)))
+            assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
                     .isPresent();
         }
-        assertThat(recent.waiting().forNews("realm-id", "greedy", Duration.ofDays(1)))
+        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
                 .isEmpty();
-        assertThat(recent.waiting().forNews("realm-id", "modest", Duration.ofDays(1)))
+        assertThat(recent.waiting().forWithdrawal("realm-id", "modest", Duration.ofDays(1)))
                 .isPresent();
         first.complete(true);
-        assertThat(recent.waiting().forNews("realm-id", "greedy", Duration.ofDays(1)))
+        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
                 .as("a place is free again")
                 .isPresent();
         add(1);

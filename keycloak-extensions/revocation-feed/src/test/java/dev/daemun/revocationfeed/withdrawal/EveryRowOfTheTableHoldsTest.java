@@ -75,7 +75,9 @@ class EveryRowOfTheTableHoldsTest {
             })
     void row(String what, String data, String withdrawn) {
         List<Withdrawal> withdrawals = withdrawals(what, data);
-        assertThat(withdrawals.stream().map(EveryRowOfTheTableHoldsTest::told).collect(Collectors.joining(", ")))
+        assertThat(withdrawals.stream()
+                        .map(EveryRowOfTheTableHoldsTest::written)
+                        .collect(Collectors.joining(", ")))
                 .isEqualTo(withdrawn == null ? "" : withdrawn);
         assertThat(withdrawals).allSatisfy(withdrawal -> {
             assertThat(withdrawal.issuedUpTo()).isEqualTo(COMMITTED.getEpochSecond());
@@ -140,7 +142,7 @@ class EveryRowOfTheTableHoldsTest {
                 LIFETIME);
     }
 
-    private static String told(Withdrawal withdrawal) {
+    private static String written(Withdrawal withdrawal) {
         return withdrawal.kind().written()
                 + Stream.of(withdrawal.sid(), withdrawal.sub(), withdrawal.jti(), withdrawal.role(), withdrawal.azp())
                         .filter(Objects::nonNull)
