@@ -1,6 +1,8 @@
 package dev.daemun.eventlog;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,8 +74,8 @@ public final class RepeatedWork implements AutoCloseable {
         pause.nudge();
     }
 
-    /** Makes the present round the last one, without waiting for its end. Ends each pause. */
-    public void stop() {
+    /** Makes the present round the last one, and ends each pause. */
+    void stop() {
         stopped = true;
         pause.end();
     }
@@ -81,18 +83,31 @@ public final class RepeatedWork implements AutoCloseable {
     /** Stops, and waits for the end: two seconds for the round to end by itself, and two more after an interrupt. */
     @Override
     public void close() {
-        stop();
+        closeAll(List.of(this));
+    }
+
+    /** Closes several at once, which takes no longer than closing one of them. */
+    public static void closeAll(Collection<RepeatedWork> all) {
+        all.forEach(RepeatedWork::stop);
         try {
-            thread.join(patience.toMillis());
-            if (thread.isAlive()) {
-                thread.interrupt();
-                thread.join(patience.toMillis());
-            }
-            if (thread.isAlive()) {
-                LOG.warnf("The thread %s does not end; Keycloak goes on without waiting for it.", thread.getName());
-            }
+            awaitEnd(all);
+            all.forEach(work -> work.thread.interrupt());
+            awaitEnd(all);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        all.stream()
+                .filter(work -> work.thread.isAlive())
+                .forEach(work -> LOG.warnf(
+                        "The thread %s does not end; Keycloak goes on without waiting for it.", work.thread.getName()));
+    }
+
+    private static void awaitEnd(Collection<RepeatedWork> all) throws InterruptedException {
+        long start = System.nanoTime();
+        for (RepeatedWork work : all) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            // At least a millisecond, because zero would mean without a limit.
+            work.thread.join(Math.max(1, work.patience.minus(waited).toMillis()));
         }
     }
 

@@ -230,6 +230,29 @@ class ARepeatedWorkNeverEndsByItselfTest {
     }
 
     @Test
+    void eachOfSeveralIsInterruptedAndCleansUp() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(3);
+        CountDownLatch cleanedUp = new CountDownLatch(3);
+        List<RepeatedWork> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            RepeatedWork work = work(
+                    () -> {
+                        running.countDown();
+                        new CountDownLatch(1).await();
+                        return Next.atOnce();
+                    },
+                    cleanedUp::countDown,
+                    new NudgedPause());
+            all.add(work);
+            work.start();
+        }
+        running.await();
+        RepeatedWork.closeAll(all);
+        cleanedUp.await();
+        assertThat(cleanedUp.getCount()).isZero();
+    }
+
+    @Test
     void whatWasNeverStartedCanBeClosed() {
         work(Next::atOnce, ended::incrementAndGet, new NudgedPause()).close();
         assertThat(ended).hasValue(0);

@@ -66,8 +66,7 @@ public final class RelayRunner implements EventRelayFactory {
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
-        running.forEach(RepeatedWork::stop);
-        running.forEach(RepeatedWork::close);
+        RepeatedWork.closeAll(running);
     }
 
     private void deliver(Transactions transactions, IdentityEventLogFactory log, Destination destination) {
@@ -76,7 +75,7 @@ public final class RelayRunner implements EventRelayFactory {
         Relay relay = new Relay(transactions, destination, metrics, clock);
         RepeatedWork work = new RepeatedWork(
                 "daemun-relay-" + destination.name(),
-                "Reading the identity event log for " + destination.name(),
+                "Delivering the identity event log to " + destination.name(),
                 relay::round,
                 () -> end(relay, destination));
         subscriptions.add(log.subscribe(work::nudge));

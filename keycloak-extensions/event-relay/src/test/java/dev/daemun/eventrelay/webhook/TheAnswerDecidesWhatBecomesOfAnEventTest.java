@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,8 @@ class TheAnswerDecidesWhatBecomesOfAnEventTest {
     private HttpServer receiver;
     private WebhookDestination destination;
     private volatile int status = 204;
+    private volatile boolean endless;
+    private WebhookSettings settings;
 
     @BeforeEach
     void startReceiver() throws IOException {
@@ -41,13 +45,18 @@ class TheAnswerDecidesWhatBecomesOfAnEventTest {
             headers.set(Map.copyOf(exchange.getRequestHeaders()));
             body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.getResponseHeaders().add("Location", "/elsewhere");
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
+            exchange.sendResponseHeaders(status, endless ? 0 : -1);
+            if (endless) {
+                exchange.getResponseBody().write('x');
+                exchange.getResponseBody().flush();
+            } else {
+                exchange.close();
+            }
         });
         receiver.start();
         URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/events");
-        destination = new WebhookDestination(
-                new WebhookSettings("test", url, List.of(OLD, NEW), new Selection(Set.of(), Set.of())));
+        settings = new WebhookSettings("test", url, List.of(OLD, NEW), new Selection(Set.of(), Set.of()));
+        destination = new WebhookDestination(settings);
     }
 
     @AfterEach
@@ -80,6 +89,15 @@ class TheAnswerDecidesWhatBecomesOfAnEventTest {
     void nobodyThereIsTriedAgain() throws InterruptedException {
         receiver.stop(0);
         assertThat(destination.deliver(LETTER)).isEqualTo(Outcome.away("ConnectException"));
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerWithoutEndHoldsNobodyForEver() throws InterruptedException {
+        status = 200;
+        endless = true;
+        assertThat(new WebhookDestination(settings, Duration.ofMillis(300)).deliver(LETTER))
+                .isEqualTo(Outcome.away("no answer in time"));
     }
 
     @Test

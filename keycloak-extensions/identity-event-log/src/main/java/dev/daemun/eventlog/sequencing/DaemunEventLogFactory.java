@@ -85,8 +85,7 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
 
     @Override
     public void close() {
-        running.forEach(RepeatedWork::stop);
-        running.forEach(RepeatedWork::close);
+        RepeatedWork.closeAll(running);
     }
 
     private void start(RepeatedWork work) {
