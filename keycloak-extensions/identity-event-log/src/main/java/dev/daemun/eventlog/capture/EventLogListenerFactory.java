@@ -1,5 +1,6 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Transactions;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -38,7 +39,7 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
                 DaemunEventLogFactory.of(factory)
                         .reconcile(
                                 "Looking for users who were disabled or enabled without an event",
-                                () -> Reconciler.run(factory));
+                                new Reconciler(Transactions.of(factory))::run);
             }
         });
     }

@@ -2,23 +2,32 @@ package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.Transactions;
 import java.sql.SQLException;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Finds users who were enabled or disabled in a way of which Keycloak has no event, such as by a workflow or by a
  * directory's synchronisation, and records that afterwards.
  */
 final class Reconciler {
-    private Reconciler() {}
+    private final Transactions transactions;
+    private final Recording recording;
 
-    static void run(KeycloakSessionFactory factory) {
-        recordAll(factory, IdentityEventType.DISABLED, DisabledUserTable::disabledWithoutEvent);
-        recordAll(factory, IdentityEventType.ENABLED, DisabledUserTable::enabledWithoutEvent);
+    Reconciler(Transactions transactions) {
+        this(transactions, Reconciler::stage);
+    }
+
+    Reconciler(Transactions transactions, Recording recording) {
+        this.transactions = transactions;
+        this.recording = recording;
+    }
+
+    /** How one user is recorded in a transaction. */
+    interface Recording {
+        void of(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user);
     }
 
     /** Some of the table's users. */
@@ -26,12 +35,33 @@ final class Reconciler {
         List<DisabledUserTable.User> in(DisabledUserTable table) throws SQLException;
     }
 
-    private static void recordAll(KeycloakSessionFactory factory, IdentityEventType type, Search search) {
-        List<DisabledUserTable.User> users = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
+    /**
+     * Records some of them, each in a transaction of its own: another node may record the same user at the same moment, which
+     * makes this node's transaction fail, and that must not keep the other users from being recorded.
+     */
+    void run() {
+        RuntimeException disabled = recordAll(IdentityEventType.DISABLED, DisabledUserTable::disabledWithoutEvent);
+        RuntimeException enabled = recordAll(IdentityEventType.ENABLED, DisabledUserTable::enabledWithoutEvent);
+        if (disabled != null) {
+            throw disabled;
+        } else if (enabled != null) {
+            throw enabled;
+        }
+    }
+
+    /** Returns the last failure, or null. */
+    private RuntimeException recordAll(IdentityEventType type, Search search) {
+        List<DisabledUserTable.User> users = transactions.call(
                 session -> new Database(session).get(connection -> search.in(new DisabledUserTable(connection))));
-        // Each in a transaction of its own, because another node may record the same one, and then this one fails.
-        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> stage(session, type, user)));
+        RuntimeException failure = null;
+        for (DisabledUserTable.User user : users) {
+            try {
+                transactions.run(session -> recording.of(session, type, user));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        return failure;
     }
 
     /** The type comes from the database, because the user in Keycloak's cache may be out of date. */
