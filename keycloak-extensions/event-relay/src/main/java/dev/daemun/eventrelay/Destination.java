@@ -1,16 +1,25 @@
 package dev.daemun.eventrelay;
 
-/** Where events go. Called by one thread at a time, which is its own: it may take its time, and must not take for ever. */
+/** Where events are delivered to. One thread calls it, which it has for itself. */
 public interface Destination extends AutoCloseable {
-    /** Stable over restarts: cursors and dead letters are kept under it. */
+    /**
+     * Such as {@code webhook/members}, up to 200 characters. It stays the same over restarts, because the cursor and the
+     * dead letters are stored under it.
+     */
     String name();
 
-    /** Which events are to go there at all. */
+    /** Which events are delivered there at all. */
     Selection selection();
 
-    /** Delivers one event, or says what became of it. */
+    /**
+     * Delivers one event. It must return within a few seconds, whatever the other side does: until then nothing else is
+     * delivered there, and another node takes over after fifteen.
+     *
+     * @throws InterruptedException when Keycloak stops meanwhile
+     */
     Outcome deliver(Letter letter) throws InterruptedException;
 
+    /** Called once, after the last delivery and on the same thread. */
     @Override
     void close();
 }

@@ -2,5 +2,5 @@ package dev.daemun.eventrelay;
 
 import org.keycloak.provider.Provider;
 
-/** A way outward for the identity event log. It works by itself; sessions ask nothing of it. */
+/** Where the identity event log is delivered to. The deliveries run by themselves; sessions have no use for it. */
 public interface EventRelay extends Provider {}

@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** The relay's own place among Keycloak's SPIs, {@code event-relay}. */
+/** Keycloak's service provider interface {@code event-relay}. */
 public final class EventRelaySpi implements Spi {
     @Override
     public boolean isInternal() {

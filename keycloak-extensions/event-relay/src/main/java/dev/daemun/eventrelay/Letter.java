@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * An event as it goes out.
+ * An event as it is delivered.
  *
- * @param id of the event, the same each time it is sent
+ * @param id of the event, the same at each delivery
  * @param realm the name of its realm
- * @param key events of one key stay in order
+ * @param key events of one key are delivered in their order
  * @param json the event as a CloudEvent in JSON
  */
 public record Letter(String id, String realm, String key, String json) {
-    /** The letter that was written so. */
+    /** Reads what {@link #json} holds. */
     public static Letter parse(String json) {
         try {
             JsonNode event = JsonSerialization.mapper.readTree(json);

@@ -1,30 +1,30 @@
 package dev.daemun.eventrelay;
 
 /**
- * What became of a delivery.
+ * How a delivery ended.
  *
  * @param detail what the destination answered, without anything of the event; empty when delivered
  */
 public record Outcome(Kind kind, String detail) {
-    /** The three ways it can go. */
+    /** The three ways in which it can end. */
     public enum Kind {
-        /** The destination has it. */
+        /** The destination has the event. */
         DELIVERED,
-        /** The destination will never take this event: the others need not wait for it. */
+        /** The destination will never take this event, so it becomes a dead letter and the next one follows. */
         REFUSED,
-        /** The destination takes nothing just now: this event is tried again, and the others wait. */
+        /** The destination takes nothing at present, so this event is tried again and the others wait. */
         AWAY
     }
 
-    /** The destination has it. */
+    /** The destination has the event. */
     public static final Outcome DELIVERED = new Outcome(Kind.DELIVERED, "");
 
-    /** The destination will never take it. */
+    /** The destination will never take this event. */
     public static Outcome refused(String detail) {
         return new Outcome(Kind.REFUSED, detail);
     }
 
-    /** Try again. */
+    /** The destination takes nothing at present. */
     public static Outcome away(String detail) {
         return new Outcome(Kind.AWAY, detail);
     }

@@ -1,5 +1,6 @@
 package dev.daemun.eventrelay;
 
+import dev.daemun.eventlog.IdentityEventType;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,29 +11,34 @@ import org.keycloak.Config;
  * Which events go to a destination.
  *
  * @param realms names of the realms; empty for all
- * @param types short names such as {@code signed-in}; empty for all
+ * @param types of the events; empty for all
  */
-public record Selection(Set<String> realms, Set<String> types) {
-    private static final String PREFIX = "dev.daemun.identity.";
-    private static final String VERSION = ".v1";
-
-    /** What the options {@code <name>-realms} and {@code <name>-types} say. */
-    public static Selection of(String name, Config.Scope config) {
+public record Selection(Set<String> realms, Set<IdentityEventType> types) {
+    /**
+     * What the options {@code <name>-realms} and {@code <name>-types} say.
+     *
+     * @param options what precedes all options of the provider on Keycloak's command line
+     * @throws IllegalArgumentException with the sentence that stops Keycloak's start, where there is no such type
+     */
+    public static Selection of(String options, String name, Config.Scope config) {
         return new Selection(
                 words(config.get(name + "-realms")).collect(Collectors.toUnmodifiableSet()),
-                words(config.get(name + "-types")).collect(Collectors.toUnmodifiableSet()));
+                words(config.get(name + "-types"))
+                        .map(word -> type(options + name + "-types", word))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
      * The names in the option {@code names}.
      *
-     * @param prefix of the options, for the sentence that stops the start
+     * @param options what precedes all options of the provider on Keycloak's command line
+     * @throws IllegalArgumentException with the sentence that stops Keycloak's start, where one is no name
      */
-    public static Stream<String> names(String prefix, Config.Scope config) {
+    public static Stream<String> names(String options, Config.Scope config) {
         return words(config.get("names")).peek(name -> {
             if (!name.matches("[a-z0-9-]{1,50}")) {
                 throw new IllegalArgumentException(
-                        prefix + "names has '" + name + "': use small letters, digits and hyphens.");
+                        options + "names has '" + name + "': use small letters, digits and hyphens.");
             }
         });
     }
@@ -44,12 +50,25 @@ public record Selection(Set<String> realms, Set<String> types) {
                 : Arrays.stream(list.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty());
     }
 
-    /** Whether an event is among them. */
+    /**
+     * Whether an event goes there.
+     *
+     * @param type as CloudEvents writes it
+     * @param realm the realm's name
+     */
     public boolean has(String type, String realm) {
-        return (realms.isEmpty() || realms.contains(realm)) && (types.isEmpty() || types.contains(shortName(type)));
+        return (realms.isEmpty() || realms.contains(realm))
+                && (types.isEmpty()
+                        || types.stream().anyMatch(chosen -> chosen.id().equals(type)));
     }
 
-    private static String shortName(String type) {
-        return type.substring(PREFIX.length(), type.length() - VERSION.length());
+    private static IdentityEventType type(String option, String word) {
+        return Arrays.stream(IdentityEventType.values())
+                .filter(type -> type.shortName().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                option + " has '" + word
+                                        + "', which is no type of the identity event log: use those of its README, such as signed-in."));
     }
 }

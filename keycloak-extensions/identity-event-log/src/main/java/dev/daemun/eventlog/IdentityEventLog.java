@@ -4,15 +4,15 @@ import java.util.List;
 import org.keycloak.provider.Provider;
 
 /**
- * What a reader inside Keycloak sees of the log, in the transaction of one Keycloak session. A reader keeps a cursor,
- * the position of the last event that it has dealt with, and asks for what comes after it:
+ * The log as a reader inside Keycloak sees it, in the transaction of one Keycloak session. A reader has a cursor, which is
+ * the position of the last event that it has processed, and asks for the events after it:
  *
  * <pre>{@code
  * List<IdentityEvent> events = session.getProvider(IdentityEventLog.class).after(cursor, 100);
  * }</pre>
  *
- * <p>Positions are given out after commit and in one place, so an event never appears below one that was already seen: a
- * reader that moves its cursor to the position of the last event never skips one and never sees one twice.
+ * <p>Positions are given out after the commit and by one node at a time, so no event ever appears below one that a reader
+ * has seen already: a reader that moves its cursor to the position of the last event skips none and sees none twice.
  *
  * <p>To be woken by new events, see {@link IdentityEventLogFactory#subscribe(Runnable)}.
  */
@@ -20,8 +20,8 @@ public interface IdentityEventLog extends Provider {
     /**
      * The events after a position, the oldest first.
      *
-     * @param position the reader's cursor, 0 for a reader that begins with the first event ever
-     * @param limit at most so many, from 1 to 10,000
+     * @param position the reader's cursor; 0 to begin with the first event ever
+     * @param limit how many events at most, from 1 to 10,000
      * @throws PositionLostException when events after that position are already deleted, or when the position was never
      *     given out, as after a restore from an older backup: the reader must start over
      */
@@ -31,22 +31,22 @@ public interface IdentityEventLog extends Provider {
     LogState state();
 
     /**
-     * Makes a reader known, whose events are then kept until it has dealt with them, within the limit that the log's
-     * configuration sets. A reader that is already known keeps its cursor.
+     * Registers a reader. From then on events are kept until it has processed them, but not longer than the log's option
+     * {@code retention-limit} says. A reader that is registered already keeps its cursor.
      *
      * @param name up to 255 characters, chosen by the reader's module and stable over restarts
-     * @param cursor where a new reader starts: it will be given the events after this position
+     * @param cursor where a new reader begins: it gets the events after this position
      * @return the reader's cursor
      */
     long register(String name, long cursor);
 
     /**
-     * Stores a reader's cursor, which never goes back.
+     * Stores a reader's cursor. A smaller one than the stored one is ignored.
      *
      * @throws IllegalArgumentException when no reader of that name is registered
      */
     void advance(String name, long cursor);
 
-    /** Forgets a reader, so that nothing is kept for it any more. */
+    /** Forgets a reader and its cursor, so that no event is kept for it any more. */
     void unregister(String name);
 }

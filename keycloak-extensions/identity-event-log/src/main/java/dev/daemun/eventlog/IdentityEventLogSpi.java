@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** The log's own place among Keycloak's SPIs, {@code identity-event-log}. */
+/** Keycloak's service provider interface {@code identity-event-log}. */
 public final class IdentityEventLogSpi implements Spi {
     public static final String NAME = "identity-event-log";
 

@@ -2,7 +2,7 @@ package dev.daemun.eventlog;
 
 import java.util.Locale;
 
-/** The catalogue: what each means, and its schema and example, are in the module's README and resources. */
+/** The types of events. What each means is in the module's README; its schema and an example are in the resources. */
 public enum IdentityEventType {
     REGISTERED,
     PROFILE_UPDATED,
@@ -38,7 +38,7 @@ public enum IdentityEventType {
     EVERYONE_SIGNED_OUT,
     REALM_DELETED;
 
-    /** What CloudEvents' {@code type} says, {@code dev.daemun.identity.<name>.v1}. */
+    /** The attribute {@code type} of CloudEvents, {@code dev.daemun.identity.<name>.v1}. */
     public String id() {
         return "dev.daemun.identity." + shortName() + ".v1";
     }

@@ -1,10 +1,10 @@
 package dev.daemun.eventlog;
 
 /**
- * What a log holds.
+ * What the log holds.
  *
- * @param logId a UUID made with the log's table: another id means another log, whose positions mean something else
- * @param forgotten the highest position that is deleted; a cursor below it is of no use any more
- * @param last the highest position given out, 0 at the very first
+ * @param logId a UUID that was made together with the log's tables: another id means another log with other positions
+ * @param forgotten the highest position that was deleted; the log can't continue from a cursor below it
+ * @param last the highest position given out so far, 0 in an empty log
  */
 public record LogState(String logId, long forgotten, long last) {}

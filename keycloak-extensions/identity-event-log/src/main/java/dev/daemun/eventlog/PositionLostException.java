@@ -1,11 +1,12 @@
 package dev.daemun.eventlog;
 
-/** The log can't continue from a reader's cursor: the reader has to start over. */
+/** Thrown where the log can't continue from a reader's cursor, so that the reader has to start over. */
 public final class PositionLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient LogState state;
 
+    /** For a cursor and what the log holds. */
     public PositionLostException(long position, LogState state) {
         super("The log can't continue after position " + position + ": it holds what comes after " + state.forgotten()
                 + ", up to " + state.last() + ".");

@@ -13,8 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
@@ -47,6 +53,48 @@ class TheHouseKeepsItsRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "dev.daemun.resourceserver..")
                 .check(extensions);
+    }
+
+    /** The API package of an extension is the one at its root; what lies below is for the extension alone. */
+    @Test
+    void onlyTheApiPackageOfAnExtensionIsUsedByOthers() {
+        Set<String> roots = extensions.stream()
+                .map(type -> type.getPackageName().replaceFirst("^(dev\\.daemun\\.[a-z]+).*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(roots).contains("dev.daemun.eventlog", "dev.daemun.eventrelay", "dev.daemun.revocationfeed");
+        for (String root : roots) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(root + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root + ".*..")
+                    .check(everything);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"identity-event-log, eventlog", "event-relay, eventrelay", "revocation-feed, revocationfeed"})
+    void aModuleThatOthersBuildOnSaysHowTheDataGoThroughIt(String module, String root) {
+        assertThat(PROJECT.resolve("keycloak-extensions")
+                        .resolve(module)
+                        .resolve("src/main/java/dev/daemun")
+                        .resolve(root)
+                        .resolve("package-info.java"))
+                .content()
+                .contains("The way of the data");
+    }
+
+    /** Another module's tables are its own business: they change with its changelog. */
+    @ParameterizedTest
+    @CsvSource({"event-relay", "revocation-feed"})
+    void onlyTheLogReadsItsTables(String module) throws IOException {
+        Path sources = PROJECT.resolve("keycloak-extensions").resolve(module).resolve("src/main");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain("DAEMUN_EVENT"));
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.UUID;
  * An event that a destination refused for good.
  *
  * @param reason what the destination answered
- * @param replay whether it waits to be sent once more
+ * @param replay whether it waits to be delivered once more
  */
 public record DeadLetter(
         String id,
@@ -27,7 +27,7 @@ public record DeadLetter(
                 UUID.randomUUID().toString(), destination, event.realmId(), event.type(), letter, reason, now, false);
     }
 
-    /** The same after one more try. */
+    /** The same after one more attempt. */
     public DeadLetter refusedAgain(String because, Instant now) {
         return new DeadLetter(id, destination, realmId, eventType, letter, because, now, false);
     }

@@ -1,21 +1,19 @@
 package dev.daemun.eventrelay.deadletter;
 
-import dev.daemun.eventlog.store.Database;
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventrelay.Letter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** The dead letters in Keycloak's database. Those nobody looked after for ninety days go. */
+/** The dead letters in Keycloak's database. */
 public final class DeadLetterTable {
-    private static final Duration KEPT = Duration.ofDays(90);
     private static final String ALL =
             "SELECT ID, DESTINATION, REALM_ID, EVENT_ID, EVENT_TYPE, EVENT, REASON, REFUSED_AT, REPLAY FROM DAEMUN_DEAD_LETTER";
 
@@ -26,10 +24,9 @@ public final class DeadLetterTable {
         this.database = new Database(session);
     }
 
-    /** Adds one, or replaces the one of the same event. */
+    /** Adds one, or replaces the one of the same event and destination. */
     public void keep(DeadLetter letter) {
         database.change(connection -> {
-            delete(connection, "REFUSED_AT < ?", letter.refusedAt().minus(KEPT).toEpochMilli());
             delete(
                     connection,
                     "DESTINATION = ? AND EVENT_ID = ?",
@@ -54,7 +51,7 @@ public final class DeadLetterTable {
         });
     }
 
-    /** The oldest that waits to be sent once more to a destination. */
+    /** The oldest that waits to be delivered once more to a destination. */
     public Optional<DeadLetter> next(String destination) {
         return find(
                         " WHERE DESTINATION = ? AND REPLAY = ? ORDER BY REFUSED_AT FETCH FIRST 1 ROWS ONLY",
@@ -87,7 +84,12 @@ public final class DeadLetterTable {
         });
     }
 
-    /** Removes one; nothing happens where it is gone. */
+    /** Deletes all that were last refused before a moment, and returns how many. */
+    public int removeRefusedBefore(Instant moment) {
+        return database.get(connection -> delete(connection, "REFUSED_AT < ?", moment.toEpochMilli()));
+    }
+
+    /** Deletes one; nothing happens where there is none. */
     public void remove(String id) {
         database.change(connection -> delete(connection, "ID = ?", id));
     }
@@ -120,11 +122,11 @@ public final class DeadLetterTable {
                 row.getBoolean(9));
     }
 
-    private static void delete(Connection connection, String condition, Object... values) throws SQLException {
+    private static int delete(Connection connection, String condition, Object... values) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM DAEMUN_DEAD_LETTER WHERE " + condition)) {
             set(delete, values);
-            delete.executeUpdate();
+            return delete.executeUpdate();
         }
     }
 

@@ -16,38 +16,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Dead letters for operators: whoever may manage the realm, and whoever has the role {@code manage-dead-letters} of its client
- * {@code event-relay}. 403 for others, 404 for what is not this realm's.
+ * The dead letters of a realm, for administrators who may manage the realm and for those who have the role
+ * {@code manage-dead-letters} of its client {@code event-relay}, with a token of a client that has this role in its scope.
+ * It answers others with 403, and an id that is not of this realm with 404.
  */
 public final class DeadLettersResource {
-    private static final String CLIENT = "event-relay";
-    private static final String ROLE = "manage-dead-letters";
     private static final int MOST = 100;
 
     private final DeadLetterTable table;
     private final RealmModel realm;
-    private final AdminPermissionEvaluator auth;
+    private final Operators operators;
 
     DeadLettersResource(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth) {
         this.table = new DeadLetterTable(session);
         this.realm = realm;
-        this.auth = auth;
+        this.operators = new Operators(realm, auth);
     }
 
     /**
      * A dead letter as it is listed.
      *
      * @param reason what the destination answered
-     * @param replay whether it waits to be sent once more
+     * @param replay whether it waits to be delivered once more
      */
     public record Listed(
             String id,
@@ -94,7 +90,7 @@ public final class DeadLettersResource {
         }
     }
 
-    /** Has it sent once more; it goes from the list when the destination takes it. */
+    /** Has it delivered once more. It leaves the list when the destination takes it. */
     @POST
     @Path("{id}/replay")
     public void replay(@PathParam("id") String id) {
@@ -102,7 +98,7 @@ public final class DeadLettersResource {
         table.replay(letter(id).id());
     }
 
-    /** Gives it up. */
+    /** Deletes it: it is never delivered. */
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") String id) {
@@ -115,14 +111,9 @@ public final class DeadLettersResource {
     }
 
     private void requireRight() {
-        if (!auth.realm().canManageRealm() && !hasRole(auth.adminAuth().getUser())) {
-            throw new ForbiddenException("The role " + ROLE + " of the client " + CLIENT + " is needed.");
+        if (!operators.includeCaller()) {
+            throw new ForbiddenException("The role " + Operators.ROLE + " of the client " + Operators.CLIENT
+                    + " is needed, both by the operator and in the scope of the token's client.");
         }
-    }
-
-    private boolean hasRole(UserModel user) {
-        ClientModel client = realm.getClientByClientId(CLIENT);
-        RoleModel role = client == null ? null : client.getRole(ROLE);
-        return role != null && user.hasRole(role);
     }
 }

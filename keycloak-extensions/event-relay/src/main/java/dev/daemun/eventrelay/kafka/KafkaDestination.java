@@ -3,20 +3,21 @@ package dev.daemun.eventrelay.kafka;
 import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.Letter;
 import dev.daemun.eventrelay.Outcome;
+import dev.daemun.eventrelay.ReliableProducer;
 import dev.daemun.eventrelay.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** CloudEvents in structured mode (Kafka protocol binding 1.0.2), one at a time. */
+/** Delivers CloudEvents in structured mode (CloudEvents' Kafka protocol binding 1.0.2), one at a time. */
 final class KafkaDestination implements Destination {
     private final KafkaSettings settings;
     private final ReliableProducer producer;
 
     KafkaDestination(KafkaSettings settings) {
         this.settings = settings;
-        this.producer = new ReliableProducer(settings.properties());
+        this.producer = new ReliableProducer(settings.target().properties());
     }
 
     @Override
@@ -32,7 +33,7 @@ final class KafkaDestination implements Destination {
     @Override
     public Outcome deliver(Letter letter) throws InterruptedException {
         ProducerRecord<String, String> event =
-                new ProducerRecord<>(settings.topic().nameFor(letter.realm()), letter.key(), letter.json());
+                new ProducerRecord<>(settings.target().topic().nameFor(letter.realm()), letter.key(), letter.json());
         event.headers()
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
         try {

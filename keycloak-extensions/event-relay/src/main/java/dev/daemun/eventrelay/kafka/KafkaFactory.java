@@ -1,17 +1,14 @@
 package dev.daemun.eventrelay.kafka;
 
-import dev.daemun.eventrelay.EventRelay;
+import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.EventRelayFactory;
-import dev.daemun.eventrelay.relay.Relays;
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
-/** Kafka, by the options {@code --spi-event-relay--kafka--...}; none configured, nothing sent and no Kafka client needed. */
+/** Kafka, by the options {@code --spi-event-relay--kafka--...}. Where none is configured, no Kafka client is needed. */
 public final class KafkaFactory implements EventRelayFactory {
     private List<KafkaSettings> settings = List.of();
-    private Relays relays;
 
     @Override
     public String getId() {
@@ -24,23 +21,12 @@ public final class KafkaFactory implements EventRelayFactory {
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory sessions) {
-        // Not even looked at where nothing is configured: its class needs Kafka's client.
-        if (!settings.isEmpty()) {
-            relays = Relays.start(
-                    sessions, settings.stream().map(KafkaDestination::new).toList());
+    public List<Destination> destinations() {
+        List<Destination> destinations = new ArrayList<>();
+        for (KafkaSettings each : settings) {
+            // Only here is the class looked at that needs Kafka's client.
+            destinations.add(new KafkaDestination(each));
         }
-    }
-
-    @Override
-    public EventRelay create(KeycloakSession session) {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        if (relays != null) {
-            relays.close();
-        }
+        return destinations;
     }
 }

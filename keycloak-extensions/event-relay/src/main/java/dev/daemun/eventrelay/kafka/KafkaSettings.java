@@ -1,28 +1,23 @@
 package dev.daemun.eventrelay.kafka;
 
+import dev.daemun.eventrelay.KafkaTarget;
 import dev.daemun.eventrelay.Selection;
 import java.util.List;
-import java.util.Properties;
 import org.keycloak.Config;
 
 /**
- * Where a Kafka is and what goes there.
+ * One Kafka and what is delivered there.
  *
- * @param topic that events go to
- * @param properties of the producer, as Kafka calls them: bootstrap.servers, TLS, SASL
- * @param selection which events go there
+ * @param name under which its cursor is stored
  */
-record KafkaSettings(String name, KafkaTopic topic, Properties properties, Selection selection) {
-    private static final String OPTION = "--spi-event-relay--kafka--";
+record KafkaSettings(String name, KafkaTarget target, Selection selection) {
+    private static final String OPTIONS = "--spi-event-relay--kafka--";
 
-    /** All that are configured; a bad one stops Keycloak's start with one sentence. */
+    /** All that are configured; a bad option stops Keycloak's start with one sentence. */
     static List<KafkaSettings> all(Config.Scope config) {
-        return Selection.names(OPTION, config)
+        return Selection.names(OPTIONS, config)
                 .map(name -> new KafkaSettings(
-                        name,
-                        KafkaTopic.of(OPTION + name + "-topic", config.get(name + "-topic")),
-                        ProducerProperties.read(OPTION + name + "-properties", config.get(name + "-properties")),
-                        Selection.of(name, config)))
+                        name, KafkaTarget.of(OPTIONS, name + "-", config), Selection.of(OPTIONS, name, config)))
                 .toList();
     }
 }

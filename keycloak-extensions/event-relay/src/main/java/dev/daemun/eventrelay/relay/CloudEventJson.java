@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.keycloak.util.JsonSerialization;
 
-/** Writes events in CloudEvents' JSON format 1.0. */
+/**
+ * Writes events in CloudEvents' JSON format 1.0. By hand, because Keycloak has no library for it: CloudEvents' own one checks it
+ * in this module's tests.
+ */
 final class CloudEventJson {
     private CloudEventJson() {}
 

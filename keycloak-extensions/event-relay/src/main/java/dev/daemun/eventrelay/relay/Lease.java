@@ -1,51 +1,54 @@
 package dev.daemun.eventrelay.relay;
 
-import dev.daemun.eventlog.store.Database;
+import dev.daemun.eventlog.Database;
+import dev.daemun.eventlog.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The right to deliver to a destination, which one node of the cluster has at a time and another gets when it dies. */
+/**
+ * The right to deliver to a destination. One node of the cluster has it at a time; when that node dies another one gets it
+ * within fifteen seconds.
+ */
 final class Lease {
     private static final Duration LENGTH = Duration.ofSeconds(15);
     private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofSeconds(10);
 
-    private final KeycloakSessionFactory sessions;
+    private final Transactions transactions;
     private final String destination;
     private final Clock clock;
     private final String holder = UUID.randomUUID().toString();
     private Instant until = Instant.EPOCH;
 
-    Lease(KeycloakSessionFactory sessions, String destination, Clock clock) {
-        this.sessions = sessions;
+    Lease(Transactions transactions, String destination, Clock clock) {
+        this.transactions = transactions;
         this.destination = destination;
         this.clock = clock;
     }
 
-    /** Whether this node has it, taken or renewed where needed. */
+    /** Whether this node has it. Takes or renews it where that is possible and needed. */
     boolean held() {
         Instant now = clock.instant();
         if (now.isBefore(until.minus(RENEWED_BEFORE_ITS_END))) {
             return true;
         }
         Instant next = now.plus(LENGTH);
-        boolean taken = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, session -> new Database(session).get(connection -> take(connection, now, next)));
+        boolean taken =
+                transactions.call(session -> new Database(session).get(connection -> take(connection, now, next)));
         until = taken ? next : Instant.EPOCH;
         return taken;
     }
 
-    /** Lets another node have it at once. */
+    /** Gives it back, so that another node need not wait for its end. */
     void release() {
         if (clock.instant().isBefore(until)) {
             until = Instant.EPOCH;
-            KeycloakModelUtils.runJobInTransaction(sessions, session -> new Database(session).change(this::giveBack));
+            transactions.run(session -> new Database(session).change(this::giveBack));
         }
     }
 
@@ -62,15 +65,26 @@ final class Lease {
                 return true;
             }
         }
-        // Of two nodes that insert at once one fails, and tries again a second later.
+        return !exists(connection) && insert(connection, next);
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT 1 FROM DAEMUN_RELAY_LEASE WHERE DESTINATION = ?")) {
+            query.setString(1, destination);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Where two nodes insert at the same moment one of them fails, and finds the other's row at its next attempt. */
+    private boolean insert(Connection connection, Instant next) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO DAEMUN_RELAY_LEASE (DESTINATION, HOLDER, VALID_UNTIL) SELECT ?, ?, CAST(? AS BIGINT)"
-                        + " FROM DAEMUN_EVENT_SEQUENCER"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM DAEMUN_RELAY_LEASE WHERE DESTINATION = ?)")) {
+                "INSERT INTO DAEMUN_RELAY_LEASE (DESTINATION, HOLDER, VALID_UNTIL) VALUES (?, ?, ?)")) {
             insert.setString(1, destination);
             insert.setString(2, holder);
             insert.setLong(3, next.toEpochMilli());
-            insert.setString(4, destination);
             return insert.executeUpdate() == 1;
         }
     }

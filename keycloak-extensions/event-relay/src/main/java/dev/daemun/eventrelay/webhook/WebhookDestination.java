@@ -6,7 +6,6 @@ import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.Letter;
 import dev.daemun.eventrelay.Outcome;
 import dev.daemun.eventrelay.Selection;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,13 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. Redirects are not followed. */
+/** Delivers CloudEvents over HTTP in structured mode, signed as Standard Webhooks says. It follows no redirect. */
 final class WebhookDestination implements Destination {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final WebhookSettings settings;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -30,7 +34,12 @@ final class WebhookDestination implements Destination {
             .build();
 
     WebhookDestination(WebhookSettings settings) {
+        this(settings, PATIENCE);
+    }
+
+    WebhookDestination(WebhookSettings settings, Duration patience) {
         this.settings = settings;
+        this.patience = patience;
     }
 
     @Override
@@ -47,29 +56,37 @@ final class WebhookDestination implements Destination {
     public Outcome deliver(Letter letter) throws InterruptedException {
         long now = Instant.now().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(settings.url())
-                .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/cloudevents+json; charset=UTF-8")
                 .header(Webhook.UNBRANDED_MSG_ID_KEY, letter.id())
                 .header(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(now))
                 .header(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signatures(letter, now))
                 .POST(BodyPublishers.ofString(letter.json()))
                 .build();
+        return await(http.sendAsync(request, BodyHandlers.discarding()));
+    }
+
+    /** Waits for all of the answer: the timeouts of Java's HTTP client end with the headers, and a body may have no end. */
+    private Outcome await(CompletableFuture<HttpResponse<Void>> answer) throws InterruptedException {
         try {
-            HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
-            return outcome(answer.statusCode());
-        } catch (IOException e) {
-            return Outcome.away(e.getClass().getSimpleName());
+            return outcome(
+                    answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode());
+        } catch (ExecutionException e) {
+            return Outcome.away(e.getCause().getClass().getSimpleName());
+        } catch (TimeoutException e) {
+            return Outcome.away("no answer in time");
+        } finally {
+            answer.cancel(true);
         }
     }
 
     @Override
     public void close() {
-        // Its threads end with it.
+        // The client's threads end when nobody refers to it any more.
     }
 
     /**
-     * Only what is said of the event itself is for good. A refused signature, a wrong address or a redirect is about the
-     * webhook: every event would meet it, and none must be lost to it.
+     * Only an answer about the event itself refuses it for good. A refused signature, a wrong address or a redirect is about
+     * the webhook: every event would get that answer, and a wrong setting must not turn all of them into dead letters.
      */
     private static Outcome outcome(int status) {
         if (status >= 200 && status < 300) {

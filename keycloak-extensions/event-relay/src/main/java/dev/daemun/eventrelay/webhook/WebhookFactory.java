@@ -1,17 +1,13 @@
 package dev.daemun.eventrelay.webhook;
 
-import dev.daemun.eventrelay.EventRelay;
+import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.EventRelayFactory;
-import dev.daemun.eventrelay.relay.Relays;
 import java.util.List;
 import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
-/** Webhooks, by the options {@code --spi-event-relay--webhook--...}; none configured, nothing sent. */
+/** Webhooks, by the options {@code --spi-event-relay--webhook--...}. */
 public final class WebhookFactory implements EventRelayFactory {
     private List<WebhookSettings> settings = List.of();
-    private Relays relays;
 
     @Override
     public String getId() {
@@ -24,20 +20,7 @@ public final class WebhookFactory implements EventRelayFactory {
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory sessions) {
-        relays = Relays.start(
-                sessions, settings.stream().map(WebhookDestination::new).toList());
-    }
-
-    @Override
-    public EventRelay create(KeycloakSession session) {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        if (relays != null) {
-            relays.close();
-        }
+    public List<Destination> destinations() {
+        return settings.stream().<Destination>map(WebhookDestination::new).toList();
     }
 }

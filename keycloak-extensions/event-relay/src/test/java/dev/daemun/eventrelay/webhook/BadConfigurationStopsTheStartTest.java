@@ -30,7 +30,9 @@ class BadConfigurationStopsTheStartTest {
                 "members-secrets | none                       | members-secrets must be",
                 "members-secrets | whsec_c2hvcnQ=             | members-secrets must be",
                 "members-secrets | a-secret-without-prefix    | members-secrets must be",
-                "members-secrets | whsec_%%%                  | members-secrets must be"
+                "members-secrets | whsec_%%%                  | members-secrets must be",
+                "members-types   | signed-in,sigend-out       | members-types has 'sigend-out'",
+                "members-types   | dev.daemun.identity.signed-in.v1 | members-types has 'dev.daemun.identity.signed-in.v1'"
             })
     void inOneSentenceThatNamesTheOption(String option, String value, String sentence) {
         Map<String, String> options = good();

@@ -1,7 +1,7 @@
 package dev.daemun.eventlog.capture;
 
 /**
- * Who brought a change about, as far as Keycloak says so in the same transaction.
+ * Who made a change, as far as Keycloak says so in the same transaction.
  *
  * @param by {@code user}, {@code admin} or {@code system}
  * @param userId the administrator's, else null

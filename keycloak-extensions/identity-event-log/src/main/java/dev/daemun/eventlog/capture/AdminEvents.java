@@ -18,7 +18,7 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Tells what administrators do, where the model does not tell it by itself. */
+/** Stages what administrators do, where Keycloak's model has no event for it. */
 final class AdminEvents {
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -34,20 +34,20 @@ final class AdminEvents {
         this.path = ResourcePath.of(event);
     }
 
-    void tell() {
+    void stage() {
         AuthDetails administrator = event.getAuthDetails();
-        // The model's events of this transaction were the administrator's doing too.
+        // Those of the model's events that belong to this transaction were caused by the administrator too.
         Staging.of(session).actor(Actor.admin(administrator == null ? null : administrator.getUserId()));
         switch (event.getResourceType()) {
             case USER -> onUser();
             case USER_SESSION -> sessionEnded();
             case REALM -> onRealm();
             case REALM_ROLE, CLIENT_ROLE ->
-                new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::tell);
+                new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::stage);
             case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING ->
-                new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::tell);
+                new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::stage);
             default -> {
-                // The rest changes nothing about an identity, or the model tells it.
+                // The rest changes nothing about an identity, or the model has an event for it.
             }
         }
     }
@@ -56,13 +56,15 @@ final class AdminEvents {
         String user = path.step(1);
         switch (path.step(2)) {
             case "" -> userChanged(user);
-            case "logout" -> tell(users.event(SIGNED_OUT_EVERYWHERE, user).fact("notBefore", users.notBefore(user)));
-            case "reset-password" -> tell(users.event(PASSWORD_CHANGED, user));
+            case "logout" -> stage(users.event(SIGNED_OUT_EVERYWHERE, user).fact("notBefore", users.notBefore(user)));
+            case "reset-password" -> stage(users.event(PASSWORD_CHANGED, user));
             case "consents" ->
-                tell(users.event(CONSENT_WITHDRAWN, user).distinct(path.step(3)).fact("clientId", path.step(3)));
+                stage(users.event(CONSENT_WITHDRAWN, user)
+                        .distinct(path.step(3))
+                        .fact("clientId", path.step(3)));
             case "credentials" -> credentialChanged(user);
             default -> {
-                // Role mappings, groups and linked identities are told by the model.
+                // For role mappings, groups and linked identities the model has events.
             }
         }
     }
@@ -70,19 +72,19 @@ final class AdminEvents {
     private void userChanged(String user) {
         OperationType operation = event.getOperationType();
         if (operation == OperationType.CREATE || operation == OperationType.UPDATE) {
-            tell(users.profile(operation == OperationType.CREATE ? REGISTERED : PROFILE_UPDATED, user));
-            tell(users.enabledOrDisabled(user, "administrator"));
+            stage(users.profile(operation == OperationType.CREATE ? REGISTERED : PROFILE_UPDATED, user));
+            stage(users.enabledOrDisabled(user, "administrator"));
         }
         if (operation == OperationType.UPDATE && Representation.of(event).hasPassword()) {
-            tell(users.event(PASSWORD_CHANGED, user));
+            stage(users.event(PASSWORD_CHANGED, user));
         }
     }
 
     private void credentialChanged(String user) {
-        // Only the removal carries these; labels and order are of no concern.
+        // Only an event of a removal has this detail. Labels and the order of credentials do not matter.
         if (event.getDetails() != null && event.getDetails().containsKey(Details.CREDENTIAL_ID)) {
             String id = event.getDetails().get(Details.CREDENTIAL_ID);
-            tell(users.event(CREDENTIAL_REMOVED, user)
+            stage(users.event(CREDENTIAL_REMOVED, user)
                     .distinct(id)
                     .fact("credentialType", event.getDetails().get(Details.CREDENTIAL_TYPE))
                     .fact("credentialId", id));
@@ -97,14 +99,14 @@ final class AdminEvents {
                 .fact("reason", "administrator")
                 .fact("offline", offline);
         users.ofSession(sid, offline).ifPresent(draft::user);
-        tell(draft.thing(sid));
+        stage(draft.thing(sid));
     }
 
     private void onRealm() {
         if (path.isEmpty() && event.getOperationType() == OperationType.UPDATE) {
-            tell(draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore()));
+            stage(draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore()));
         } else if (path.is("logout-all")) {
-            tell(draft(EVERYONE_SIGNED_OUT).fact("notBefore", realm.getNotBefore()));
+            stage(draft(EVERYONE_SIGNED_OUT).fact("notBefore", realm.getNotBefore()));
         }
     }
 
@@ -112,7 +114,7 @@ final class AdminEvents {
         return new Draft(session, type, realm);
     }
 
-    private void tell(Draft draft) {
-        Staging.of(session).tell(draft.at(event.getTime()));
+    private void stage(Draft draft) {
+        Staging.of(session).stage(draft.at(event.getTime()));
     }
 }

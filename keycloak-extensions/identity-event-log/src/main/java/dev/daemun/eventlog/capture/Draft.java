@@ -8,9 +8,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.util.JsonSerialization;
 
-/** An event in the making. Facts that are null are left out. */
+/** An event that is not written yet. Facts that are null are left out. */
 final class Draft {
-    /** A realm's attribute: {@code false} leaves personal data out of all events of that realm. */
+    /** An attribute of the realm: {@code false} leaves personal data out of all its events. */
     static final String PERSONAL_DATA = "daemun.event-log.personal-data";
 
     final IdentityEventType type;
@@ -34,20 +34,20 @@ final class Draft {
         data.put("realm", realm.getName());
     }
 
-    /** About a user. */
+    /** Makes it an event about a user. */
     Draft user(String id) {
         subject = id;
         partitionKey = id;
         return this;
     }
 
-    /** About something else, by its id; unless it has become about a user. */
+    /** Makes it an event about something else with an id, unless it is one about a user already. */
     Draft thing(String id) {
         partitionKey = subject == null ? id : subject;
         return distinct(id);
     }
 
-    /** Within a transaction, events of one type about one user are the same event unless distinguished. */
+    /** Distinguishes it: otherwise two events of one type about one user in one transaction are the same event. */
     Draft distinct(String by) {
         distinction = by;
         return this;
@@ -80,7 +80,7 @@ final class Draft {
         return this;
     }
 
-    /** A fact that identifies a person or tells of one, which the realm may want left out. */
+    /** A fact that identifies or describes a person, which the realm may want left out. */
     Draft personal(String name, String value) {
         return personalData ? fact(name, value) : this;
     }

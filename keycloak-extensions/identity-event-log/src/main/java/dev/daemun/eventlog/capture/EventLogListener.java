@@ -6,6 +6,7 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
+/** Listens to Keycloak's events of one session, but not to those about failures: these change nothing. */
 final class EventLogListener implements EventListenerProvider {
     private final KeycloakSession session;
 
@@ -17,7 +18,7 @@ final class EventLogListener implements EventListenerProvider {
     public void onEvent(Event event) {
         RealmModel realm = event.getError() == null ? session.realms().getRealm(event.getRealmId()) : null;
         if (realm != null) {
-            new UserEvents(session, realm).tell(event);
+            new UserEvents(session, realm).stage(event);
         }
     }
 
@@ -25,7 +26,7 @@ final class EventLogListener implements EventListenerProvider {
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         RealmModel realm = event.getError() == null ? session.realms().getRealm(event.getRealmId()) : null;
         if (realm != null) {
-            new AdminEvents(session, realm, event).tell();
+            new AdminEvents(session, realm, event).stage();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Transactions;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -8,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
 
-/** Listens in every realm, to people's and administrators' events and to those of the model. */
+/** Listens in every realm to the events of users, of administrators and of Keycloak's model. */
 public final class EventLogListenerFactory implements EventListenerProviderFactory {
     @Override
     public String getId() {
@@ -27,7 +28,7 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
 
     @Override
     public void init(Config.Scope config) {
-        // The log itself has the options.
+        // The options belong to the log itself.
     }
 
     @Override
@@ -36,7 +37,9 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
             ModelEvents.on(event);
             if (event instanceof PostMigrationEvent) {
                 DaemunEventLogFactory.of(factory)
-                        .reconcile("Looking for disabled users", () -> Reconciler.run(factory));
+                        .reconcile(
+                                "Looking for users who were disabled or enabled without an event",
+                                new Reconciler(Transactions.of(factory))::run);
             }
         });
     }

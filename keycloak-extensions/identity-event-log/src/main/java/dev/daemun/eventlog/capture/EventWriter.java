@@ -1,9 +1,8 @@
 package dev.daemun.eventlog.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.DisabledUserTable;
 import dev.daemun.eventlog.store.EventTable;
 import dev.daemun.eventlog.store.NewEvent;
 import java.sql.Connection;
@@ -16,7 +15,7 @@ import java.util.UUID;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 
-/** Writes drafts in the transaction they belong to. */
+/** Inserts drafts as rows, in the transaction they belong to. */
 final class EventWriter {
     private static final Logger LOG = Logger.getLogger(EventWriter.class);
 
@@ -30,17 +29,21 @@ final class EventWriter {
         if (drafts.isEmpty()) {
             return;
         }
-        // First, so that of two transactions that change one thing the one that waits is also inserted later.
+        // First, so that of two transactions that change the same thing the one that waits for the other's row lock
+        // also
+        // inserts its events later.
         database.sendModelChanges();
         List<Draft> ordered = new ArrayList<>(drafts);
-        // A new user's roles are granted before Keycloak says that there is a new user.
+        // Keycloak grants the default roles before it reports the new user.
         ordered.sort(Comparator.comparing(draft -> draft.type != IdentityEventType.REGISTERED));
         try {
             database.change(connection -> insert(connection, ordered, actor));
         } catch (JDBCException e) {
-            // Keycloak may log no more than what failed while it rolled back. No message: it may quote the row.
+            // Keycloak itself may log only what failed while it rolled back. The message stays out, as it may quote the
+            // row.
             LOG.errorf(
-                    "The identity event log can't be written (SQL state %s): the change is not made.", e.getSQLState());
+                    "The identity event log can't be written (SQL state %s), so the change is taken back.",
+                    e.getSQLState());
             throw e;
         }
     }
@@ -48,7 +51,7 @@ final class EventWriter {
     private static void insert(Connection connection, List<Draft> drafts, Actor actor) throws SQLException {
         List<NewEvent> events = new ArrayList<>();
         for (Draft draft : drafts) {
-            if (isNews(connection, draft)) {
+            if (isNew(connection, draft)) {
                 events.add(event(connection, draft, actor));
             }
         }
@@ -57,7 +60,7 @@ final class EventWriter {
         }
     }
 
-    private static boolean isNews(Connection connection, Draft draft) throws SQLException {
+    private static boolean isNew(Connection connection, Draft draft) throws SQLException {
         DisabledUserTable disabled = new DisabledUserTable(connection);
         String realm = draft.realmId;
         return switch (draft.type) {

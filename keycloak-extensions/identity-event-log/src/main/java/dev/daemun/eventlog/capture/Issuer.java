@@ -10,7 +10,7 @@ import org.keycloak.urls.UrlType;
 final class Issuer {
     private Issuer() {}
 
-    /** Null outside of a request where Keycloak's address is only known from requests. */
+    /** Null outside of a request, where Keycloak knows its address only from requests. */
     static String of(KeycloakSession session, RealmModel realm) {
         try {
             return Urls.realmIssuer(

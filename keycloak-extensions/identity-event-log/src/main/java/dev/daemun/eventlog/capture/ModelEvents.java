@@ -28,8 +28,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * Tells what Keycloak's model says of its own changes, whichever road they came by. Called in the transaction; an
- * exception would reach the caller.
+ * Stages the changes that Keycloak's model reports, whatever caused them. It is called in the transaction of the change;
+ * an exception would reach the caller.
  */
 final class ModelEvents {
     private static final String EFFECTIVE_ROLES = "effectiveRoles";
@@ -38,51 +38,51 @@ final class ModelEvents {
 
     static void on(ProviderEvent event) {
         if (event instanceof RoleModel.RoleGrantedEvent granted) {
-            tell(granted.getKeycloakSession(), role(granted, ROLE_GRANTED, granted.getUser()));
+            stage(granted.getKeycloakSession(), role(granted, ROLE_GRANTED, granted.getUser()));
         } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
-            tell(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
+            stage(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
         } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
             Roles roles = new Roles(session);
-            tell(
+            stage(
                     session,
                     roles.event(ROLE_DELETED, removed.getRole())
                             .fact(EFFECTIVE_ROLES, roles.effectiveBefore(removed.getRole())));
         } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
-            tell(joined.getKeycloakSession(), group(joined, GROUP_JOINED, joined.getUser()));
+            stage(joined.getKeycloakSession(), group(joined, GROUP_JOINED, joined.getUser()));
         } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
-            tell(left.getKeycloakSession(), group(left, GROUP_LEFT, left.getUser()));
+            stage(left.getKeycloakSession(), group(left, GROUP_LEFT, left.getUser()));
         } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
-            tell(
+            stage(
                     removed.getKeycloakSession(),
                     group(removed, GROUP_DELETED, null)
                             .fact(EFFECTIVE_ROLES, Roles.effective(Roles.ofGroup(removed.getGroup()))));
         } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
-            tell(moved.getKeycloakSession(), moved(moved));
+            stage(moved.getKeycloakSession(), moved(moved));
         } else if (event instanceof UserModel.UserPreRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
-            tell(session, user(session, DELETED, removed.getRealm(), removed.getUser()));
+            stage(session, user(session, DELETED, removed.getRealm(), removed.getUser()));
         } else if (event instanceof FederatedIdentityModel.FederatedIdentityCreatedEvent linked) {
             KeycloakSession session = linked.getKeycloakSession();
             Draft draft = user(session, IDENTITY_LINKED, linked.getRealm(), linked.getUser());
-            tell(session, identity(draft, linked.getFederatedIdentity()));
+            stage(session, identity(draft, linked.getFederatedIdentity()));
         } else if (event instanceof FederatedIdentityModel.FederatedIdentityRemovedEvent unlinked) {
             KeycloakSession session = unlinked.getKeycloakSession();
             Draft draft = user(session, IDENTITY_UNLINKED, unlinked.getRealm(), unlinked.getUser());
-            tell(session, identity(draft, unlinked.getFederatedIdentity()));
+            stage(session, identity(draft, unlinked.getFederatedIdentity()));
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
-            tell(updated.getKeycloakSession(), updated(updated));
+            stage(updated.getKeycloakSession(), updated(updated));
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
-            tell(session, client(session, CLIENT_DELETED, removed.getClient()));
+            stage(session, client(session, CLIENT_DELETED, removed.getClient()));
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
-            tell(session, new Draft(session, REALM_DELETED, removed.getRealm()));
+            stage(session, new Draft(session, REALM_DELETED, removed.getRealm()));
         }
     }
 
-    private static void tell(KeycloakSession session, Draft draft) {
-        Staging.of(session).tell(draft);
+    private static void stage(KeycloakSession session, Draft draft) {
+        Staging.of(session).stage(draft);
     }
 
     private static Draft role(RoleModel.RoleEvent event, IdentityEventType type, UserModel user) {

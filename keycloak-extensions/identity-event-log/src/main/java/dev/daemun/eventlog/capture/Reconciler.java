@@ -1,25 +1,33 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
-import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.DisabledUserTable;
+import dev.daemun.eventlog.Transactions;
 import java.sql.SQLException;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Finds users whom somebody enabled or disabled by a road on which Keycloak tells nothing, such as a workflow or a
- * directory's synchronisation, and tells them after the fact.
+ * Finds users who were enabled or disabled in a way of which Keycloak has no event, such as by a workflow or by a
+ * directory's synchronisation, and records that afterwards.
  */
 final class Reconciler {
-    private Reconciler() {}
+    private final Transactions transactions;
+    private final Recording recording;
 
-    static void run(KeycloakSessionFactory factory) {
-        tellAll(factory, IdentityEventType.DISABLED, DisabledUserTable::disabledUntold);
-        tellAll(factory, IdentityEventType.ENABLED, DisabledUserTable::enabledUntold);
+    Reconciler(Transactions transactions) {
+        this(transactions, Reconciler::stage);
+    }
+
+    Reconciler(Transactions transactions, Recording recording) {
+        this.transactions = transactions;
+        this.recording = recording;
+    }
+
+    /** How one user is recorded in a transaction. */
+    interface Recording {
+        void of(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user);
     }
 
     /** Some of the table's users. */
@@ -27,20 +35,41 @@ final class Reconciler {
         List<DisabledUserTable.User> in(DisabledUserTable table) throws SQLException;
     }
 
-    private static void tellAll(KeycloakSessionFactory factory, IdentityEventType type, Search search) {
-        List<DisabledUserTable.User> users = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
-                session -> new Database(session).get(connection -> search.in(new DisabledUserTable(connection))));
-        // Each by itself: another node may be telling the same one, and then this one fails.
-        users.forEach(user -> KeycloakModelUtils.runJobInTransaction(factory, session -> tell(session, type, user)));
+    /**
+     * Records some of them, each in a transaction of its own: another node may record the same user at the same moment, which
+     * makes this node's transaction fail, and that must not keep the other users from being recorded.
+     */
+    void run() {
+        RuntimeException disabled = recordAll(IdentityEventType.DISABLED, DisabledUserTable::disabledWithoutEvent);
+        RuntimeException enabled = recordAll(IdentityEventType.ENABLED, DisabledUserTable::enabledWithoutEvent);
+        if (disabled != null) {
+            throw disabled;
+        } else if (enabled != null) {
+            throw enabled;
+        }
     }
 
-    /** As the database says: the user in Keycloak's cache may still be the old one. */
-    private static void tell(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user) {
+    /** Returns the last failure, or null. */
+    private RuntimeException recordAll(IdentityEventType type, Search search) {
+        List<DisabledUserTable.User> users = transactions.call(
+                session -> new Database(session).get(connection -> search.in(new DisabledUserTable(connection))));
+        RuntimeException failure = null;
+        for (DisabledUserTable.User user : users) {
+            try {
+                transactions.run(session -> recording.of(session, type, user));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        return failure;
+    }
+
+    /** The type comes from the database, because the user in Keycloak's cache may be out of date. */
+    private static void stage(KeycloakSession session, IdentityEventType type, DisabledUserTable.User user) {
         RealmModel realm = session.realms().getRealm(user.realmId());
         if (realm != null) {
             Draft draft = new Users(session, realm).event(type, user.id());
-            Staging.of(session).tell(draft.fact("reason", "found-later"));
+            Staging.of(session).stage(draft.fact("reason", "found-later"));
         }
     }
 }

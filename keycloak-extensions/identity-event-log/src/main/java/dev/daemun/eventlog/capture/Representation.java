@@ -7,7 +7,7 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.util.JsonSerialization;
 
-/** The JSON that an admin event carries, which listeners get whether or not the realm stores it. */
+/** The JSON of an admin event, which listeners get whether or not the realm stores it. */
 record Representation(JsonNode json) {
     static Representation of(AdminEvent event) {
         String text = event.getRepresentation();

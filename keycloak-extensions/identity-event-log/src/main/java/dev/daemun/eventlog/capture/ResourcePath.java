@@ -18,7 +18,7 @@ record ResourcePath(List<String> steps) {
         return steps.equals(List.of(only));
     }
 
-    /** Empty where the path ends before. */
+    /** Empty where the path is shorter. */
     String step(int index) {
         return index < steps.size() ? steps.get(index) : "";
     }
@@ -27,7 +27,7 @@ record ResourcePath(List<String> steps) {
         return steps.indexOf(step);
     }
 
-    /** The steps between two, which a name with slashes in it may have several of. */
+    /** The steps from one to before another, joined: a role's name may contain slashes. */
     String between(int from, int to) {
         return String.join("/", steps.subList(from, to));
     }

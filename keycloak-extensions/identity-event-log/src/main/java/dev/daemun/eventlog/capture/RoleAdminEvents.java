@@ -18,7 +18,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** What becomes of a role's composites and of a group's roles: only administrators' events tell it. */
+/** Changes of a role's composites and of a group's roles, for which only administrators' events exist. */
 final class RoleAdminEvents {
     private static final String COMPOSITES = "composites";
 
@@ -76,9 +76,9 @@ final class RoleAdminEvents {
             RoleModel role = realm.getRoleById(changed.path("id").asText());
             if (role != null) {
                 found.add(role);
-                ObjectNode told = roles.addObject().put("roleId", role.getId()).put("role", role.getName());
+                ObjectNode json = roles.addObject().put("roleId", role.getId()).put("role", role.getName());
                 if (role.getContainer() instanceof ClientModel client) {
-                    told.put("clientId", client.getClientId());
+                    json.put("clientId", client.getClientId());
                 }
             }
         }

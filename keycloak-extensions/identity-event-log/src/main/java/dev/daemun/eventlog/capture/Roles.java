@@ -31,7 +31,7 @@ final class Roles {
         return container instanceof ClientModel client ? draft.fact("clientId", client.getClientId()) : draft;
     }
 
-    /** The names of some roles and of all that they bring along. */
+    /** The names of some roles and of all roles that they include. */
     static List<String> effective(Stream<RoleModel> roles) {
         return RoleUtils.expandCompositeRoles(roles.collect(Collectors.toSet())).stream()
                 .map(RoleModel::getName)
@@ -41,8 +41,8 @@ final class Roles {
     }
 
     /**
-     * The same for a role that is being deleted. Keycloak tells of it when its composites are gone already, so they are read
-     * in a transaction of their own, which still sees them.
+     * The same for a role that is being deleted. Keycloak reports it when its composites are deleted already, so they are read
+     * in another transaction, which still sees them.
      */
     List<String> effectiveBefore(RoleModel deleted) {
         String realmId = realm(deleted.getContainer()).getId();
@@ -55,13 +55,13 @@ final class Roles {
         return names.isEmpty() ? List.of(deleted.getName()) : names;
     }
 
-    /** What a group gives its members: its own roles and those of the groups above it. */
+    /** The roles that members of a group have by it: its own and those of the groups above it. */
     static Stream<RoleModel> ofGroup(GroupModel group) {
         return Stream.iterate(group, Objects::nonNull, GroupModel::getParent)
                 .flatMap(GroupModel::getRoleMappingsStream);
     }
 
-    /** Not the session's realm: an administrator of one realm may change another. */
+    /** The role's own realm, not the session's: an administrator of one realm may change another. */
     private static RealmModel realm(RoleContainerModel container) {
         return container instanceof ClientModel client ? client.getRealm() : (RealmModel) container;
     }

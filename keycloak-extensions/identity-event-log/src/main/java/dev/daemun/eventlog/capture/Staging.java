@@ -1,8 +1,8 @@
 package dev.daemun.eventlog.capture;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
-import dev.daemun.eventlog.store.Database;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -10,10 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * What one transaction will tell. It is kept in the session, since Keycloak makes several listeners for one session, and
- * written when the transaction prepares to commit: only there does a failure reach the caller and take the change back.
- * An exception in a listener is swallowed by Keycloak, and a transaction that is merely marked for rollback answers with
- * success.
+ * The events of one transaction. They are kept in the session, because Keycloak creates several listeners for one session,
+ * and inserted when the transaction prepares to commit: only there does a failure both reach the caller and take the change
+ * back. Keycloak swallows an exception in a listener, and answers with success where a transaction is merely marked for
+ * rollback.
  */
 final class Staging {
     private final EventWriter writer;
@@ -22,7 +22,7 @@ final class Staging {
     private boolean written;
 
     private Staging(KeycloakSession session) {
-        // Its connection is asked for now: once the commit has begun, no provider can join the transaction any more.
+        // The connection is taken now, because no provider can join the transaction once its commit has begun.
         this.writer = new EventWriter(new Database(session));
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         try {
@@ -31,12 +31,12 @@ final class Staging {
                     .enlistAfterCompletion(
                             new OnCommit(() -> DaemunEventLogFactory.of(factory).nudge()));
         } catch (IllegalStateException e) {
-            // The commit has begun, but what is told this late still belongs to its transaction.
+            // The commit has begun, but what is staged this late still belongs to its transaction.
             written = true;
         }
     }
 
-    /** The session's own. */
+    /** The one of a session. */
     static Staging of(KeycloakSession session) {
         Staging staging = session.getAttribute(Staging.class.getName(), Staging.class);
         if (staging == null) {
@@ -46,10 +46,10 @@ final class Staging {
         return staging;
     }
 
-    /** Tells an event, or tells it anew: another source may have told the same change already. */
-    void tell(Draft draft) {
+    /** Adds an event, or replaces it where another of Keycloak's events has reported the same change already. */
+    void stage(Draft draft) {
         if (draft.type == IdentityEventType.REALM_DELETED) {
-            // Keycloak removes all that is in the realm first, and tells each.
+            // Keycloak removes everything in the realm first, and reports each removal.
             drafts.values().removeIf(other -> other.realmId.equals(draft.realmId));
         }
         drafts.put(draft.key(), draft);
@@ -82,7 +82,7 @@ final class Staging {
 
         @Override
         protected void rollbackImpl() {
-            // What was staged goes with the session.
+            // What was staged is dropped with the session.
         }
     }
 }

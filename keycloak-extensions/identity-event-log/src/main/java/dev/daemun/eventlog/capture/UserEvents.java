@@ -24,7 +24,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
-/** Tells what people do themselves, and what happens to them at sign-in. */
+/** Stages what users do themselves, and what happens to them when they sign in. */
 final class UserEvents {
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -36,43 +36,43 @@ final class UserEvents {
         this.users = new Users(session, realm);
     }
 
-    void tell(Event event) {
+    void stage(Event event) {
         switch (event.getType()) {
             case REGISTER ->
-                tell(
+                stage(
                         event,
                         users.profile(REGISTERED, event.getUserId())
                                 .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER)));
-            case UPDATE_PROFILE, UPDATE_EMAIL -> tell(event, users.profile(PROFILE_UPDATED, event.getUserId()));
-            case VERIFY_EMAIL -> tell(event, about(event, EMAIL_VERIFIED).personal("email", detail(event, "email")));
-            case UPDATE_CREDENTIAL -> tell(event, credentialSet(event));
-            case REMOVE_CREDENTIAL -> tell(event, credentialRemoved(event));
+            case UPDATE_PROFILE, UPDATE_EMAIL -> stage(event, users.profile(PROFILE_UPDATED, event.getUserId()));
+            case VERIFY_EMAIL -> stage(event, about(event, EMAIL_VERIFIED).personal("email", detail(event, "email")));
+            case UPDATE_CREDENTIAL -> stage(event, credentialSet(event));
+            case REMOVE_CREDENTIAL -> stage(event, credentialRemoved(event));
             case LOGIN -> signedIn(event);
-            case LOGOUT -> tellOfSession(event, ofSession(event, SIGNED_OUT));
+            case LOGOUT -> stageOfSession(event, ofSession(event, SIGNED_OUT));
             case USER_SESSION_DELETED ->
-                tellOfSession(
+                stageOfSession(
                         event,
                         ofSession(event, SESSION_ENDED)
                                 .fact("reason", "expired")
                                 .fact("offline", false));
             case GRANT_CONSENT, UPDATE_CONSENT ->
-                tell(
+                stage(
                         event,
                         about(event, CONSENT_GIVEN)
                                 .fact("clientId", detail(event, Details.GRANTED_CLIENT))
                                 .fact("scopes", words(detail(event, Details.SCOPE))));
-            case REVOKE_GRANT -> tell(event, grantRevoked(event));
+            case REVOKE_GRANT -> stage(event, grantRevoked(event));
             case USER_DISABLED_BY_TEMPORARY_LOCKOUT ->
-                tell(event, about(event, LOCKED_OUT).fact("untilEpochSecond", lockedOutUntil(event)));
+                stage(event, about(event, LOCKED_OUT).fact("untilEpochSecond", lockedOutUntil(event)));
             case USER_DISABLED_BY_PERMANENT_LOCKOUT ->
-                tell(event, users.enabledOrDisabled(event.getUserId(), "too-many-failed-sign-ins"));
+                stage(event, users.enabledOrDisabled(event.getUserId(), "too-many-failed-sign-ins"));
             default -> {
-                // The rest changes nothing about an identity, or the model tells it.
+                // The rest changes nothing about an identity, or the model has an event for it.
             }
         }
     }
 
-    private void tell(Event event, Draft draft) {
+    private void stage(Event event, Draft draft) {
         Staging staging = Staging.of(session);
         staging.actor(
                 switch (event.getType()) {
@@ -80,13 +80,13 @@ final class UserEvents {
                         Actor.SYSTEM;
                     default -> Actor.USER;
                 });
-        staging.tell(draft.at(event.getTime()));
+        staging.stage(draft.at(event.getTime()));
     }
 
-    /** Keycloak also reports a log-out where no session was found, which ended nothing. */
-    private void tellOfSession(Event event, Draft draft) {
+    /** Without a session the event is left out: Keycloak also reports a log-out that found no session. */
+    private void stageOfSession(Event event, Draft draft) {
         if (event.getSessionId() != null) {
-            tell(event, draft);
+            stage(event, draft);
         }
     }
 
@@ -100,14 +100,14 @@ final class UserEvents {
     }
 
     private void signedIn(Event event) {
-        tell(
+        stage(
                 event,
                 ofSession(event, SIGNED_IN)
                         .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
                         .personal("ipAddress", event.getIpAddress()));
-        // What is agreed to on the way in has no event of its own.
+        // Keycloak has no event of its own for a consent that is given while signing in.
         if (Details.CONSENT_VALUE_CONSENT_GRANTED.equals(detail(event, Details.CONSENT))) {
-            tell(
+            stage(
                     event,
                     about(event, CONSENT_GIVEN)
                             .fact("clientId", event.getClientId())
@@ -131,7 +131,7 @@ final class UserEvents {
                 .fact("credentialId", selected);
     }
 
-    /** RFC 7009 and consent withdrawn in the account console come as the same event. */
+    /** Keycloak has the same event for a token revoked by RFC 7009 and for a consent withdrawn in the account console. */
     private Draft grantRevoked(Event event) {
         String access = detail(event, Details.TOKEN_ID);
         String refresh = detail(event, Details.REFRESH_TOKEN_ID);

@@ -11,7 +11,7 @@ import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 
-/** Events about a user as the user is at that moment in the transaction. */
+/** Events about a user, with the user's data as they are at that moment in the transaction. */
 final class Users {
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -25,7 +25,7 @@ final class Users {
         return new Draft(session, type, realm).user(userId);
     }
 
-    /** With the user's own data, for those who keep a copy. */
+    /** An event with the user's profile, for receivers that keep a copy of it. */
     Draft profile(IdentityEventType type, String userId) {
         Draft draft = event(type, userId);
         UserModel user = find(userId);
@@ -40,7 +40,7 @@ final class Users {
                 .personal("lastName", user.getLastName());
     }
 
-    /** Enabled or disabled, as the user now is; which is news only where the log last said otherwise. */
+    /** An event that says whether the user is enabled now. It is written only where the log's last one said the opposite. */
     Draft enabledOrDisabled(String userId, String reason) {
         UserModel user = find(userId);
         boolean enabled = user == null || user.isEnabled();
@@ -65,7 +65,7 @@ final class Users {
         return user == null ? 0 : session.users().getNotBeforeOfUser(realm, user);
     }
 
-    /** Whose session it was: an ended session is gone from Keycloak's cache, but not yet from its database. */
+    /** The user of a session that was ended: Keycloak's cache has lost it already, but its database has not. */
     Optional<String> ofSession(String sid, boolean offline) {
         UserSessionPersisterProvider sessions = session.getProvider(UserSessionPersisterProvider.class);
         return Optional.ofNullable(sessions.loadUserSession(realm, sid, offline))

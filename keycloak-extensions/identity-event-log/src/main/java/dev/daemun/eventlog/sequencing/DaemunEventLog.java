@@ -1,15 +1,13 @@
 package dev.daemun.eventlog.sequencing;
 
+import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
-import dev.daemun.eventlog.store.CursorRead;
-import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.ReaderTable;
-import dev.daemun.eventlog.store.SequencerTable;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
+/** The log in the database, in the transaction of one session. */
 final class DaemunEventLog implements IdentityEventLog {
     private final Database database;
 

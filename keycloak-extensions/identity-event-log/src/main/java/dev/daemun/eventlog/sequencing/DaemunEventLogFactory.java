@@ -2,29 +2,24 @@ package dev.daemun.eventlog.sequencing;
 
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
-import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.Retention;
-import java.time.Duration;
-import java.time.Instant;
-import org.jboss.logging.Logger;
+import dev.daemun.eventlog.RepeatedWork;
+import dev.daemun.eventlog.RepeatedWork.Next;
+import dev.daemun.eventlog.Transactions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 
-/** Runs the log of this Keycloak process: its sequencer, its retention and whatever else needs a thread of its own. */
+/** Runs the log of this Keycloak process: it gives out positions, deletes what is old, and looks for untold changes. */
 public final class DaemunEventLogFactory implements IdentityEventLogFactory {
-    private static final Logger LOG = Logger.getLogger(DaemunEventLogFactory.class);
-    private static final Duration SWEEP = Duration.ofMillis(250);
-    private static final Duration CLEANING = Duration.ofMinutes(1);
-
     private final Subscribers subscribers = new Subscribers();
+    // Each has a thread of its own, so that deleting or searching never delays a position.
+    private final List<RepeatedWork> running = new ArrayList<>();
     private Settings settings;
-    private LogThread positions;
-    // Of its own, so that what takes long never holds back positions.
-    private LogThread upkeep;
-    private Sequencer sequencer;
+    private RepeatedWork positions;
 
     /** The log of this process. */
     public static DaemunEventLogFactory of(KeycloakSessionFactory factory) {
@@ -43,15 +38,18 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        positions = new LogThread("daemun-event-log-positions");
-        upkeep = new LogThread("daemun-event-log-upkeep");
-        sequencer = new Sequencer(factory, positions, subscribers);
+        Transactions transactions = Transactions.of(factory);
+        Sequencer sequencer = new Sequencer(transactions, subscribers, Clock.systemUTC());
+        Cleaning cleaning = new Cleaning(transactions, settings.retention(), Clock.systemUTC());
+        positions = new RepeatedWork(
+                "daemun-event-log-positions", "Giving out positions in the identity event log", sequencer::round);
         factory.register(event -> {
-            // Not earlier: the tables are made by then.
+            // Not earlier, because Keycloak has created the tables by then.
             if (event instanceof PostMigrationEvent) {
-                KeycloakModelUtils.runJobInTransaction(factory, session -> new DaemunEventLog(session).state());
-                positions.every(SWEEP, "Giving out positions in the identity event log", sequencer::run);
-                upkeep.every(CLEANING, "Deleting old rows of the identity event log", () -> clean(factory));
+                transactions.run(session -> new DaemunEventLog(session).state());
+                start(positions);
+                start(new RepeatedWork(
+                        "daemun-event-log-cleaning", "Deleting old events of the identity event log", cleaning::round));
             }
         });
     }
@@ -66,38 +64,32 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
         return subscribers.add(onNewPositions);
     }
 
-    /** Tells the sequencer that a transaction of this process has just committed events. */
+    /** Has positions given out soon, because a transaction of this process has just committed events. */
     public void nudge() {
-        sequencer.nudge();
+        positions.nudge();
     }
 
-    /** Runs something on a thread of the log's again and again, at the interval set for reconciling. */
-    public void reconcile(String what, Runnable work) {
+    /**
+     * Repeats a search for changes of which Keycloak informs nobody, at the configured interval.
+     *
+     * @param what the search is, to begin a sentence in the log with
+     */
+    public void reconcile(String what, Runnable search) {
         if (!settings.reconcileInterval().isZero()) {
-            upkeep.every(settings.reconcileInterval(), what, work);
+            start(new RepeatedWork("daemun-event-log-reconciling", what, () -> {
+                search.run();
+                return Next.onNudge(settings.reconcileInterval());
+            }));
         }
     }
 
     @Override
     public void close() {
-        if (positions != null) {
-            positions.close();
-            upkeep.close();
-        }
+        RepeatedWork.closeAll(running);
     }
 
-    private void clean(KeycloakSessionFactory factory) {
-        Retention.Result result;
-        do {
-            result = KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory,
-                    session -> new Database(session)
-                            .get(connection -> settings.retention().deleteBatch(connection, Instant.now())));
-            result.robbed()
-                    .ifPresent(reader -> LOG.warnf(
-                            "The reader %s of the identity event log is so far behind that events went which it has not"
-                                    + " read: it must start over.",
-                            reader));
-        } while (result.mayBeMore());
+    private void start(RepeatedWork work) {
+        running.add(work);
+        work.start();
     }
 }

@@ -1,60 +1,51 @@
 package dev.daemun.eventlog.sequencing;
 
-import dev.daemun.eventlog.store.Database;
-import dev.daemun.eventlog.store.SequencerTable;
+import dev.daemun.eventlog.Database;
+import dev.daemun.eventlog.RepeatedWork.Next;
+import dev.daemun.eventlog.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
+import java.time.Clock;
+import java.time.Duration;
 
 /**
- * Gives positions to what has been committed: nudged after each commit of this node, and by a sweep for what a node left
- * behind that died between its commit and its nudge.
+ * Gives positions to committed events. It is nudged after each commit of this node; in addition it looks every 250 ms,
+ * because a node may die between its commit and its nudge.
  */
 final class Sequencer {
-    private final KeycloakSessionFactory factory;
-    private final LogThread thread;
+    private static final Duration SWEEP = Duration.ofMillis(250);
+
+    private final Transactions transactions;
     private final Subscribers subscribers;
-    private final AtomicBoolean nudged = new AtomicBoolean();
+    private final Clock clock;
     private long announced = -1;
 
-    Sequencer(KeycloakSessionFactory factory, LogThread thread, Subscribers subscribers) {
-        this.factory = factory;
-        this.thread = thread;
+    Sequencer(Transactions transactions, Subscribers subscribers, Clock clock) {
+        this.transactions = transactions;
         this.subscribers = subscribers;
+        this.clock = clock;
     }
 
-    /** Has it look soon; nudges that come meanwhile are one. */
-    void nudge() {
-        if (!thread.isClosed() && nudged.compareAndSet(false, true)) {
-            thread.soon(new LogThread.Guarded("Giving out positions in the identity event log", () -> {
-                nudged.set(false);
-                run();
-            }));
+    /** Gives positions to one batch of events, and wakes this node's readers where the log has grown. */
+    Next round() {
+        Batch batch = transactions.call(session -> new Database(session).get(this::batch));
+        if (batch.last() != announced) {
+            announced = batch.last();
+            subscribers.wake();
         }
+        return batch.mayBeMore() ? Next.atOnce() : Next.onNudge(SWEEP);
     }
 
-    /** Gives out what positions there are to give, and wakes this node's readers if there are any new ones. */
-    void run() {
-        boolean mayBeMore = true;
-        while (mayBeMore) {
-            Round round = KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory, session -> new Database(session).get(Round::on));
-            mayBeMore = round.mayBeMore();
-            if (round.last() != announced) {
-                announced = round.last();
-                subscribers.wake();
-            }
-        }
+    private Batch batch(Connection connection) throws SQLException {
+        SequencerTable table = new SequencerTable(connection);
+        boolean mayBeMore = table.isAnyWaiting() && table.giveOutPositions(clock.instant());
+        return new Batch(mayBeMore, table.state().last());
     }
 
-    private record Round(boolean mayBeMore, long last) {
-        static Round on(Connection connection) throws SQLException {
-            SequencerTable table = new SequencerTable(connection);
-            boolean mayBeMore = table.isAnyWaiting() && table.giveOutPositions(Instant.now());
-            return new Round(mayBeMore, table.state().last());
-        }
-    }
+    /**
+     * What one transaction has done.
+     *
+     * @param last the highest position given out so far, on whichever node
+     */
+    private record Batch(boolean mayBeMore, long last) {}
 }

@@ -1,6 +1,5 @@
 package dev.daemun.eventlog.sequencing;
 
-import dev.daemun.eventlog.store.Retention;
 import java.time.Duration;
 import org.keycloak.Config;
 
@@ -8,7 +7,7 @@ import org.keycloak.Config;
  * The log's options, {@code --spi-identity-event-log--daemun--<name>=<value>}.
  *
  * @param retention how long events are kept
- * @param reconcileInterval how often Keycloak's tables are searched for changes that Keycloak tells nobody
+ * @param reconcileInterval how often Keycloak's tables are searched for changes of which Keycloak has no event; zero for never
  */
 record Settings(Retention retention, Duration reconcileInterval) {
     static Settings of(Config.Scope config) {

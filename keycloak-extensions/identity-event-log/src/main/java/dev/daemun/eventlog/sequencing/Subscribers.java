@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
-/** Who wants to know of new positions on this node. */
+/** The readers of this Keycloak process that want to be woken by new positions. */
 final class Subscribers {
     private static final Logger LOG = Logger.getLogger(Subscribers.class);
 
@@ -17,17 +17,18 @@ final class Subscribers {
         return () -> entries.remove(entry);
     }
 
+    /** Wakes all of them, whatever one of them throws. */
     void wake() {
         for (Entry entry : entries) {
             try {
                 entry.onNewPositions.run();
-            } catch (RuntimeException e) {
-                LOG.error("A reader of the identity event log failed when it was woken.", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("A reader of the identity event log failed when it was woken by new positions.", e);
             }
         }
     }
 
-    /** Compared by identity, so that one reader may subscribe the same thing twice and end one of both. */
+    /** Compared by identity, so that a reader may subscribe the same thing twice and end one of the two. */
     private static final class Entry {
         private final Runnable onNewPositions;
 

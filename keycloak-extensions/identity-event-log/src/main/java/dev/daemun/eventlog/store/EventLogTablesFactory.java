@@ -1,62 +1,11 @@
 package dev.daemun.eventlog.store;
 
-import java.util.List;
-import org.keycloak.Config;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
-import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
+import dev.daemun.eventlog.TablesFactory;
 
-/** Has Keycloak make and migrate the log's tables with its own, at its start. */
-public final class EventLogTablesFactory implements JpaEntityProviderFactory {
-    /** Keycloak names the changelog's own table by its first ten letters. */
-    private static final String ID = "daemunlog";
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public JpaEntityProvider create(KeycloakSession session) {
-        return new EventLogTables();
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Nothing to configure.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wait for.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
-
-    private static final class EventLogTables implements JpaEntityProvider {
-        @Override
-        public List<Class<?>> getEntities() {
-            // Rows are written and read as plain SQL, see Database.
-            return List.of();
-        }
-
-        @Override
-        public String getChangelogLocation() {
-            return "META-INF/daemun-event-log-changelog.xml";
-        }
-
-        @Override
-        public String getFactoryId() {
-            return ID;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
+/** The tables of the log. */
+public final class EventLogTablesFactory extends TablesFactory {
+    /** Called by Keycloak. */
+    public EventLogTablesFactory() {
+        super("daemunlog", "META-INF/daemun-event-log-changelog.xml");
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events themselves: rows are inserted, given a position once, and deleted when they are old. */
+/** The events as rows. They are inserted without a position, and the sequencer gives each one later. */
 public final class EventTable {
     private static final String INSERT = """
             INSERT INTO DAEMUN_EVENT (ID, TYPE, REALM_ID, SOURCE, SUBJECT, PARTITION_KEY, EVENT_TIME, DATA)
@@ -25,6 +25,7 @@ public final class EventTable {
 
     private final Connection connection;
 
+    /** On the connection of a transaction. */
     public EventTable(Connection connection) {
         this.connection = connection;
     }
@@ -47,7 +48,7 @@ public final class EventTable {
         }
     }
 
-    /** Those that have a position, the oldest first. */
+    /** The events that have a position, the oldest first. */
     public List<IdentityEvent> after(long position, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
             statement.setLong(1, position);
@@ -62,7 +63,7 @@ public final class EventTable {
         }
     }
 
-    /** The issuer that the realm last had, or null: where no request says which address Keycloak is known by. */
+    /** The issuer in the realm's last event, or null. It is used where no request says under which address Keycloak is known. */
     public String latestSource(String realmId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LATEST_SOURCE)) {
             statement.setString(1, realmId);

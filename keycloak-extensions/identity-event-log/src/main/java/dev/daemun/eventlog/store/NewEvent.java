@@ -2,7 +2,7 @@ package dev.daemun.eventlog.store;
 
 import java.time.Instant;
 
-/** An event as it is written, before it has a position. */
+/** An event as it is inserted, before it has a position. */
 public record NewEvent(
         String id,
         String type,

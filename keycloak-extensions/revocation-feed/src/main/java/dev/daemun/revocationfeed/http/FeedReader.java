@@ -9,10 +9,10 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * Who asks: a service account that has the role, as Keycloak knows it now and not as the token says, with a token that is
- * meant for the feed.
+ * A service account that may read the feed. It needs the role, as Keycloak knows it now and not as the token says, and a token
+ * whose audience is the feed.
  *
- * @param realmId whose withdrawals it may read
+ * @param realmId the realm whose withdrawals it may read
  * @param account its user id
  */
 record FeedReader(String realmId, String account) {

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is asked for.
+ * The parameters of a request.
  *
- * @param after nothing for all that still matters
- * @param enough how many withdrawals one answer shall have
- * @param patience how long to wait for something new
+ * @param after the reader's cursor; empty for all withdrawals that still matter
+ * @param enough how many withdrawals one answer contains at most, except that those of one event stay together
+ * @param patience how long to wait for a withdrawal
  */
 record Query(Optional<Cursor> after, int enough, Duration patience) {
     private static final int LONGEST_CURSOR = 200;
@@ -27,11 +27,17 @@ record Query(Optional<Cursor> after, int enough, Duration patience) {
         if (text == null) {
             return Optional.empty();
         }
-        Optional<Cursor> cursor = text.length() > LONGEST_CURSOR ? Optional.empty() : Cursor.parse(text);
-        if (cursor.isEmpty()) {
-            throw Refusal.badParameter("after must be a cursor that the feed has given.");
+        if (text.length() > LONGEST_CURSOR) {
+            throw notACursor();
         }
-        return cursor;
+        if (Cursor.isOfLaterFormat(text)) {
+            throw Refusal.startOver();
+        }
+        return Optional.of(Cursor.parse(text).orElseThrow(Query::notACursor));
+    }
+
+    private static Refusal notACursor() {
+        return Refusal.badParameter("after must be a cursor that the feed has given.");
     }
 
     private static int number(String name, String text, int otherwise, int lowest, int highest) {

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.util.JsonSerialization;
 
-/** A request that gets no part of the feed, answered as RFC 9457 says. */
+/** The answer to a request that is refused, as RFC 9457 describes problems. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int TRY_AGAIN_AFTER_SECONDS = 1;
@@ -21,7 +21,11 @@ final class Refusal extends RuntimeException {
         this.challenge = challenge;
     }
 
-    /** Because of who asks: with what RFC 6750 wants in {@code WWW-Authenticate}. */
+    /**
+     * A refusal because of the caller.
+     *
+     * @param challenge what RFC 6750 section 3 demands in {@code WWW-Authenticate}
+     */
     Refusal(int status, String challenge, String detail) {
         this(status, "about:blank", challenge, detail);
     }

@@ -1,8 +1,14 @@
 package dev.daemun.revocationfeed.http;
 
+import dev.daemun.eventlog.IdentityEventLog;
+import dev.daemun.eventlog.IdentityEventLogFactory;
+import dev.daemun.eventlog.IdentityEventLogFactory.Subscription;
+import dev.daemun.eventlog.RepeatedWork;
+import dev.daemun.eventlog.Transactions;
 import dev.daemun.revocationfeed.kafka.KafkaPublisher;
 import dev.daemun.revocationfeed.kafka.KafkaSettings;
-import dev.daemun.revocationfeed.recent.FeedThread;
+import dev.daemun.revocationfeed.recent.LogFollower;
+import dev.daemun.revocationfeed.recent.RecentWithdrawals;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -16,8 +22,10 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 public final class RevocationFeedFactory implements RealmResourceProviderFactory {
     static final String PROVIDER_ID = "revocation-feed";
 
+    private final RecentWithdrawals recent = new RecentWithdrawals(Clock.systemUTC());
     private Optional<KafkaSettings> kafka = Optional.empty();
-    private FeedThread thread;
+    private RepeatedWork reading;
+    private Subscription subscription;
     private KafkaPublisher publisher;
 
     @Override
@@ -32,11 +40,21 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
-        thread = new FeedThread(sessions, Clock.systemUTC());
+        IdentityEventLogFactory log = (IdentityEventLogFactory) sessions.getProviderFactory(IdentityEventLog.class);
+        if (log == null) {
+            throw new IllegalStateException(
+                    "revocation-feed reads the identity event log: put identity-event-log beside it in providers/.");
+        }
+        Transactions transactions = Transactions.of(sessions);
+        LogFollower follower = new LogFollower(transactions, recent, Clock.systemUTC());
+        reading = new RepeatedWork(
+                "daemun-revocation-feed", "Reading the identity event log for the revocation feed", follower::round);
         sessions.register(event -> {
+            // Not earlier, because Keycloak has created the tables by then.
             if (event instanceof PostMigrationEvent) {
-                thread.start();
-                kafka.ifPresent(settings -> publish(settings, sessions));
+                subscription = log.subscribe(reading::nudge);
+                reading.start();
+                kafka.ifPresent(settings -> publish(settings, transactions));
             }
         });
     }
@@ -46,26 +64,31 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new WithdrawalsResource(session, thread.recent());
+                return new WithdrawalsResource(session, recent);
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                // The resource ends the session by itself.
+            }
         };
     }
 
-    private void publish(KafkaSettings settings, KeycloakSessionFactory sessions) {
-        publisher = new KafkaPublisher(settings, sessions, thread.recent());
+    private void publish(KafkaSettings settings, Transactions transactions) {
+        publisher = new KafkaPublisher(settings, transactions, recent);
         publisher.start();
     }
 
     @Override
     public void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
         if (publisher != null) {
             publisher.close();
         }
-        if (thread != null) {
-            thread.close();
+        if (reading != null) {
+            reading.close();
         }
     }
 }

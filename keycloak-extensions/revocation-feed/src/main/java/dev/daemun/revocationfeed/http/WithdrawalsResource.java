@@ -24,8 +24,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The feed over HTTP; the contract is in the module's README. 400 for a bad parameter, 401 and 403 as RFC 6750 says, 410 for a
- * cursor that leads nowhere, 429 when too many wait, 503 while the log can't be read.
+ * The feed over HTTP, as the module's README describes it. It answers with 400 to a bad parameter, with 401 and 403 as RFC 6750
+ * section 3.1 says, with 410 to a cursor from which it can't continue, with 429 where too many readers wait, and with 503 while
+ * the log can't be read.
  */
 public final class WithdrawalsResource {
     private final KeycloakSession session;
@@ -39,9 +40,9 @@ public final class WithdrawalsResource {
     /**
      * The withdrawals of the realm, the oldest first.
      *
-     * @param after the cursor of the answer before; without it, all that still matter
+     * @param after the cursor of the answer before; without it, all withdrawals that still matter are returned
      * @param limit about how many at most, 1 to 1000, 500 by default
-     * @param wait how many seconds to wait for something new, 0 to 25, 0 by default
+     * @param wait how many seconds to wait for a withdrawal, 0 to 25, 0 by default
      */
     @GET
     @Path("withdrawals")
@@ -57,24 +58,24 @@ public final class WithdrawalsResource {
         } catch (Refusal refusal) {
             return CompletableFuture.completedFuture(refusal.answer());
         } finally {
-            // Ends the transaction here and now: who waits must not keep a database connection.
+            // Ends the transaction now, because a waiting reader must not hold a database connection.
             session.close();
         }
     }
 
     private CompletionStage<Response> answer(FeedReader reader, Query query) {
         Page page = page(reader, query);
-        if (query.patience().isZero() || hasNews(page)) {
+        if (query.patience().isZero() || hasMore(page)) {
             return CompletableFuture.completedFuture(ok(page));
         }
-        CompletableFuture<Boolean> news = recent.waiting()
-                .forNews(reader.realmId(), reader.account(), query.patience())
+        CompletableFuture<Boolean> waiting = recent.waiting()
+                .forWithdrawal(reader.realmId(), reader.account(), query.patience())
                 .orElseThrow(Refusal::tooMany);
-        // Once more: something may have come before this one waited.
-        if (hasNews(page(reader, query))) {
-            news.complete(true);
+        // Asked again, because a withdrawal may have come before this reader began to wait.
+        if (hasMore(page(reader, query))) {
+            waiting.complete(true);
         }
-        return news.thenApply(found ->
+        return waiting.thenApply(found ->
                 recent.isFresh() ? ok(page(reader, query)) : Refusal.behind().answer());
     }
 
@@ -82,7 +83,7 @@ public final class WithdrawalsResource {
         return recent.page(reader.realmId(), query.after(), query.enough());
     }
 
-    private static boolean hasNews(Page page) {
+    private static boolean hasMore(Page page) {
         return !page.withdrawals().isEmpty() || !page.caughtUp();
     }
 
@@ -92,7 +93,7 @@ public final class WithdrawalsResource {
         }
     }
 
-    /** After a restore from a backup, or with another database, the same position may belong to another event. */
+    /** After a backup was restored, or with another database, the same position may belong to another event. */
     private void requireOfThisLog(Cursor cursor) {
         if (!cursor.logId().equals(recent.tip().logId())) {
             throw Refusal.startOver();

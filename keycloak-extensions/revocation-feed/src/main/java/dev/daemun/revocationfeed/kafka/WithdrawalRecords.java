@@ -1,7 +1,7 @@
 package dev.daemun.revocationfeed.kafka;
 
-import dev.daemun.revocationfeed.Withdrawal;
 import dev.daemun.revocationfeed.recent.Page;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.keycloak.util.JsonSerialization;
 
-/** The feed's pages as records of a topic; the contract is in the module's README. */
+/** The feed's pages as records of a topic, as the module's README describes them. */
 final class WithdrawalRecords {
-    /** The key of the record that says there was nothing more. */
+    /** The key of the record that says that there was nothing more. */
     static final String CAUGHT_UP = "caught-up";
 
-    /** Order is kept within a partition only, and a reader that is told it knows everything must know everything. */
+    /** One for all records, because order is kept within a partition only and {@link #CAUGHT_UP} speaks of all before it. */
     private static final int PARTITION = 0;
 
     private WithdrawalRecords() {}
@@ -30,16 +30,16 @@ final class WithdrawalRecords {
                 .toList();
     }
 
-    /** There was nothing more at that moment, which the record's timestamp tells. */
+    /** Says that there was nothing more at a moment, which is the record's timestamp. */
     static ProducerRecord<String, String> caughtUp(String topic, String cursor, Instant at) {
         return new ProducerRecord<>(
                 topic, PARTITION, at.toEpochMilli(), CAUGHT_UP, json(new Page(cursor, true, List.of())));
     }
 
     /**
-     * The same for what another node, or this one after a restart, tells once more, so that a compacted topic keeps one. Never
-     * the same for two withdrawals: were the later one's record overtaken by the earlier's from another node, compacting would
-     * leave the wrong one.
+     * Equal for equal withdrawals, so that a compacted topic keeps one of those that several nodes publish. Different for
+     * different ones, because two nodes may publish them in different orders, and compacting keeps only the last record of a
+     * key.
      */
     private static String key(Withdrawal withdrawal) {
         return Stream.of(

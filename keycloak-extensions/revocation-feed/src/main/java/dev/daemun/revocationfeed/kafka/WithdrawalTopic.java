@@ -14,11 +14,11 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
-/** Makes a topic where there is none: one partition, short, compacted. Whoever has made one already has their own reasons. */
+/** Creates a topic where there is none: one partition, short, compacted. A topic that exists already stays as it is. */
 final class WithdrawalTopic {
     private static final Logger LOG = Logger.getLogger(WithdrawalTopic.class);
 
-    /** Far beyond the life of any access token. */
+    /** Far longer than any access token lives. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final int LONGEST_WAIT_MILLIS = 3_000;
@@ -42,14 +42,14 @@ final class WithdrawalTopic {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()).configs(CONFIG)))
                     .all()
                     .get();
-            LOG.infof("Made Kafka's topic %s for withdrawals.", name);
+            LOG.infof("Created Kafka's topic %s for withdrawals.", name);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException away) {
                 throw away;
             }
             if (!(e.getCause() instanceof TopicExistsException)) {
                 LOG.warnf(
-                        "Kafka's topic %s could not be made (%s): where it is missing, make it.",
+                        "Keycloak could not create Kafka's topic %s (%s): create it yourself, unless it exists.",
                         name, e.getCause().getClass().getSimpleName());
             }
         }

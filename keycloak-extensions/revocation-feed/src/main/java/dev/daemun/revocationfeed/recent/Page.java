@@ -1,13 +1,13 @@
 package dev.daemun.revocationfeed.recent;
 
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.List;
 
 /**
- * Part of the feed.
+ * One answer of the feed.
  *
- * @param cursor where the next one begins
- * @param caughtUp whether there is nothing more just now
- * @param withdrawals by position
+ * @param cursor where the next page begins
+ * @param caughtUp whether there was nothing after this page when it was made
+ * @param withdrawals in the order of their positions
  */
 public record Page(String cursor, boolean caughtUp, List<Withdrawal> withdrawals) {}

@@ -1,15 +1,15 @@
 package dev.daemun.revocationfeed.recent;
 
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The withdrawals of one realm that still matter, by position. One thread writes. When there are too many, the older half
- * becomes one entry that withdraws every token of the realm issued until then: nobody is let in who should not be, and
- * everybody else refreshes once.
+ * The withdrawals of one realm that still matter, by position. One thread writes them. When there are too many, one entry
+ * that withdraws every token of the realm issued until then replaces the older half: no withdrawn token is accepted, and the
+ * other clients have to refresh theirs once.
  */
 final class RealmWithdrawals {
     private final int most;
@@ -20,18 +20,18 @@ final class RealmWithdrawals {
         this.most = most;
     }
 
-    void add(OfEvent told) {
-        byPosition.put(told.position(), told);
-        size += told.withdrawals().size();
+    void add(OfEvent event) {
+        byPosition.put(event.position(), event);
+        size += event.withdrawals().size();
         if (size > most) {
             widen();
         }
     }
 
     void forget(long epochSecond) {
-        byPosition.values().removeIf(told -> {
-            boolean over = told.withdrawals().stream().allMatch(withdrawal -> withdrawal.forgetAt() < epochSecond);
-            size -= over ? told.withdrawals().size() : 0;
+        byPosition.values().removeIf(event -> {
+            boolean over = event.withdrawals().stream().allMatch(withdrawal -> withdrawal.forgetAt() < epochSecond);
+            size -= over ? event.withdrawals().size() : 0;
             return over;
         });
     }
@@ -40,13 +40,13 @@ final class RealmWithdrawals {
         return byPosition.isEmpty();
     }
 
-    /** Those after a position and up to another, the oldest first: at least so many, if there are, and whole events. */
+    /** Those after a position and up to another one, the oldest first: whole events, until there are enough withdrawals. */
     List<OfEvent> between(long after, long upTo, int enough) {
         List<OfEvent> found = new ArrayList<>();
         int withdrawals = 0;
-        for (OfEvent told : byPosition.subMap(after, false, upTo, true).values()) {
-            found.add(told);
-            withdrawals += told.withdrawals().size();
+        for (OfEvent event : byPosition.subMap(after, false, upTo, true).values()) {
+            found.add(event);
+            withdrawals += event.withdrawals().size();
             if (withdrawals >= enough) {
                 break;
             }
@@ -57,19 +57,19 @@ final class RealmWithdrawals {
     private void widen() {
         List<Withdrawal> oldest = new ArrayList<>();
         OfEvent last = null;
-        for (OfEvent told : byPosition.values()) {
-            oldest.addAll(told.withdrawals());
-            last = told;
+        for (OfEvent event : byPosition.values()) {
+            oldest.addAll(event.withdrawals());
+            last = event;
             if (oldest.size() > most / 2) {
                 break;
             }
         }
-        // First the wide one, then the narrow ones: a reader in between sees both.
+        // The wide one is added before the narrow ones are removed, so that a reader in between sees both.
         byPosition.put(
                 last.position(), new OfEvent(last.position(), last.eventId(), List.of(wide(last.position(), oldest))));
         byPosition.headMap(last.position(), false).clear();
         size = byPosition.values().stream()
-                .mapToInt(told -> told.withdrawals().size())
+                .mapToInt(event -> event.withdrawals().size())
                 .sum();
     }
 

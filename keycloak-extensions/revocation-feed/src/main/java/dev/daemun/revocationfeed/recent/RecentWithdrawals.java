@@ -1,7 +1,7 @@
 package dev.daemun.revocationfeed.recent;
 
 import dev.daemun.eventlog.IdentityEvent;
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** What this Keycloak process knows of the log, in memory: answering costs neither the database nor a lock. */
+/** The withdrawals that still matter, in the memory of this Keycloak process: an answer needs neither the database nor a lock. */
 public final class RecentWithdrawals {
     private static final int MOST_OF_A_REALM = 100_000;
     private static final int REMEMBERED_EVENTS = 10_000;
@@ -36,11 +36,12 @@ public final class RecentWithdrawals {
     private final AtomicInteger beginnings = new AtomicInteger();
     private volatile Runnable afterEachReading = () -> {};
 
-    RecentWithdrawals(Clock clock) {
+    /** An empty memory. */
+    public RecentWithdrawals(Clock clock) {
         this.clock = clock;
     }
 
-    /** Begins anew at a place in the log. */
+    /** Forgets everything, and begins again at a place in the log. */
     void startAt(Cursor start) {
         realms.clear();
         synchronized (eventIds) {
@@ -51,7 +52,7 @@ public final class RecentWithdrawals {
         beginnings.incrementAndGet();
     }
 
-    /** Takes the next events of the log, and answers those who waited for them. */
+    /** Adds what the next events of the log withdraw, and has the readers answered that wait for it. */
     void accept(List<IdentityEvent> events, Function<IdentityEvent, List<Withdrawal>> derivation) {
         for (IdentityEvent event : events) {
             List<Withdrawal> withdrawals = derivation.apply(event);
@@ -62,7 +63,7 @@ public final class RecentWithdrawals {
             synchronized (eventIds) {
                 eventIds.put(event.position(), event.id());
             }
-            // Last: whoever sees the tip sees all that is before it.
+            // Only now, so that a reader that sees the tip also sees everything before it.
             tip = new Cursor(tip.logId(), event.position(), event.id());
             if (!withdrawals.isEmpty()) {
                 waiting.wake(event.realmId());
@@ -70,7 +71,7 @@ public final class RecentWithdrawals {
         }
     }
 
-    /** There was nothing more in the log at that moment. */
+    /** Notes that there was nothing more in the log at a moment. */
     void caughtUp(Instant at) {
         asOf = at;
         afterEachReading.run();
@@ -82,17 +83,17 @@ public final class RecentWithdrawals {
         realms.values().removeIf(RealmWithdrawals::isEmpty);
     }
 
-    /** Called whenever the log was read to its end, at least once a second. */
+    /** Has a listener called whenever the log was read to its end, which is at least once a second. */
     public void afterEachReading(Runnable listener) {
         afterEachReading = listener;
     }
 
-    /** Everything that was committed before that moment is known. */
+    /** The moment before which everything that was committed is known. */
     public Instant asOf() {
         return asOf;
     }
 
-    /** How often the reading began anew, as after a restore from a backup: cursors from before lead nowhere then. */
+    /** How often the log was read from a new beginning, as after a backup was restored. Older cursors are of no use then. */
     public int beginnings() {
         return beginnings.get();
     }
@@ -102,24 +103,24 @@ public final class RecentWithdrawals {
         return Set.copyOf(realms.keySet());
     }
 
-    /** Whether this process has read the log to its end a moment ago. */
+    /** Whether this process has read the log to its end within the last five seconds. */
     public boolean isFresh() {
         return asOf.isAfter(clock.instant().minus(FRESH));
     }
 
-    /** The place up to which this process has read. */
+    /** The place up to which this process has read the log; null before it has begun. */
     public Cursor tip() {
         return tip;
     }
 
-    /** The id of a recent event, to tell whether a cursor is of this log; nothing where it is too long ago. */
+    /** The id of a recent event, by which a cursor of this log is recognised; empty for an older event. */
     public Optional<String> eventAt(long position) {
         synchronized (eventIds) {
             return Optional.ofNullable(eventIds.get(position));
         }
     }
 
-    /** Who waits for withdrawals. */
+    /** The readers that wait for withdrawals. */
     public Waiting waiting() {
         return waiting;
     }
@@ -127,21 +128,21 @@ public final class RecentWithdrawals {
     /**
      * The withdrawals of a realm.
      *
-     * @param after a reader's cursor; nothing for all that still matter
-     * @param enough as many as one answer shall have; those of one event are not parted
+     * @param after a reader's cursor; empty for all withdrawals that still matter
+     * @param enough how many withdrawals a page contains at most, except that those of one event stay together
      */
     public Page page(String realmId, Optional<Cursor> after, int enough) {
         Cursor upTo = tip;
         long position = after.map(Cursor::position).orElse(0L);
         if (position > upTo.position()) {
-            // It has read from another process of the cluster, which was ahead.
+            // The reader has its cursor from another node of the cluster, which had read further.
             return new Page(after.get().toString(), true, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
         List<RealmWithdrawals.OfEvent> found =
                 realm == null ? List.of() : realm.between(position, upTo.position(), enough);
         List<Withdrawal> withdrawals =
-                found.stream().flatMap(told -> told.withdrawals().stream()).toList();
+                found.stream().flatMap(event -> event.withdrawals().stream()).toList();
         if (withdrawals.size() < enough) {
             return new Page(upTo.toString(), true, withdrawals);
         }

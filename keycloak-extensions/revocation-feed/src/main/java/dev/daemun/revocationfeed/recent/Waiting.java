@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Readers that wait for something new. Waiting holds no thread, no Keycloak session and no database connection. */
+/** Readers that wait for a withdrawal. A waiting reader holds no thread, no Keycloak session and no database connection. */
 public final class Waiting {
     private static final int MOST = 10_000;
     private static final int MOST_OF_ONE = 1_000;
@@ -20,10 +20,10 @@ public final class Waiting {
     private final Map<String, Map<Long, CompletableFuture<Boolean>>> byRealm = new ConcurrentHashMap<>();
 
     /**
-     * Completes with true as soon as a realm has something new, and with false when the time is over before; nothing when
-     * too many wait already, of this reader or at all.
+     * Completes with true as soon as the realm has a new withdrawal, and with false when the time is over before that. Empty
+     * where too many are waiting already, in total or for this reader.
      */
-    public Optional<CompletableFuture<Boolean>> forNews(String realmId, String reader, Duration atMost) {
+    public Optional<CompletableFuture<Boolean>> forWithdrawal(String realmId, String reader, Duration atMost) {
         if (byReader.merge(reader, 1, Integer::sum) > MOST_OF_ONE) {
             leave(reader);
             return Optional.empty();
@@ -32,23 +32,23 @@ public final class Waiting {
             leave(reader);
             return Optional.empty();
         }
-        CompletableFuture<Boolean> news = new CompletableFuture<>();
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Map<Long, CompletableFuture<Boolean>> others =
                 byRealm.computeIfAbsent(realmId, realm -> new ConcurrentHashMap<>());
         Long ticket = tickets.incrementAndGet();
-        others.put(ticket, news);
-        CompletableFuture<Boolean> unused = news.whenComplete((found, failure) -> {
+        others.put(ticket, answer);
+        CompletableFuture<Boolean> unused = answer.whenComplete((found, failure) -> {
             others.remove(ticket);
             places.release();
             leave(reader);
         });
-        return Optional.of(news.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS));
+        return Optional.of(answer.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void wake(String realmId) {
         Map<Long, CompletableFuture<Boolean>> waiting = byRealm.get(realmId);
         if (waiting != null) {
-            waiting.values().forEach(news -> news.complete(true));
+            waiting.values().forEach(answer -> answer.complete(true));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.daemun.revocationfeed.recent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daemun.revocationfeed.Withdrawal;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class AFloodWidensAndNeverDropsTest {
     }
 
     @Test
-    void whoeverWasInTheMiddleIsToldToo() {
+    void aReaderInTheMiddleGetsTheWideOneToo() {
         for (int position = 1; position <= 60; position++) {
             realm.add(subject(position, position, 5_000));
         }
@@ -54,12 +54,12 @@ class AFloodWidensAndNeverDropsTest {
         realm.add(subject(2, 1, 9));
         assertThat(realm.between(0, 2, 1))
                 .singleElement()
-                .satisfies(told -> assertThat(told.withdrawals()).hasSize(2));
+                .satisfies(event -> assertThat(event.withdrawals()).hasSize(2));
     }
 
     private List<Withdrawal> all(long after) {
         return realm.between(after, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
-                .flatMap(told -> told.withdrawals().stream())
+                .flatMap(event -> event.withdrawals().stream())
                 .toList();
     }
 

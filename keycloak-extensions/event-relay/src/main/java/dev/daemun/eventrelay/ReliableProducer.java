@@ -1,0 +1,108 @@
+package dev.daemun.eventrelay;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A producer of Kafka's that reports a record as sent only when all replicas in sync have acknowledged it. It gives up
+ * after a few seconds, so that its caller decides when to try again. For use by one thread.
+ */
+public final class ReliableProducer implements AutoCloseable {
+    private static final int LONGEST_WAIT_MILLIS = 3_000;
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private final Supplier<Producer<String, String>> connect;
+    private Producer<String, String> producer;
+
+    /** With the operator's properties, except for those that the promise needs. It connects when it first sends. */
+    public ReliableProducer(Properties chosen) {
+        this(() -> new KafkaProducer<>(reliable(chosen), new StringSerializer(), new StringSerializer()));
+    }
+
+    ReliableProducer(Supplier<Producer<String, String>> connect) {
+        this.connect = connect;
+    }
+
+    /**
+     * Sends all of them, and returns when each is acknowledged.
+     *
+     * @throws KafkaException where one is not; the others may have been sent or not
+     */
+    public void send(List<ProducerRecord<String, String>> records) throws InterruptedException {
+        try {
+            if (producer == null) {
+                producer = connect.get();
+            }
+            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+            for (ProducerRecord<String, String> record : records) {
+                sent.add(producer.send(record));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get(2L * LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
+        } catch (TimeoutException e) {
+            throw failed(new org.apache.kafka.common.errors.TimeoutException(e));
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(CLOSING);
+            producer = null;
+        }
+    }
+
+    /** Whether a failure is due to the record itself, so that it would come again with each attempt. */
+    public static boolean isRefusal(KafkaException failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException;
+    }
+
+    /** The next attempt connects anew: after some failures, such as a changed password, a producer never works again. */
+    private KafkaException failed(KafkaException failure) {
+        if (!isRefusal(failure)) {
+            close();
+        }
+        return failure;
+    }
+
+    private static Properties reliable(Properties chosen) {
+        Properties properties = new Properties();
+        properties.putAll(chosen);
+        properties.putAll(Map.of(
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                "true",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                "0",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS - 500),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Integer.toString(LONGEST_WAIT_MILLIS)));
+        return properties;
+    }
+}

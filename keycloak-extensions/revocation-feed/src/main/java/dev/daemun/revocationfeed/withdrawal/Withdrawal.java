@@ -1,0 +1,55 @@
+package dev.daemun.revocationfeed.withdrawal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Tokens that must be refused from now on: those whose claims equal all claims that are set here, and whose {@code iat} is
+ * not after {@code issuedUpTo}.
+ *
+ * @param position of the event that it was derived from; several withdrawals of one event share it
+ * @param kind which claims are set
+ * @param issuedUpTo in seconds since 1970
+ * @param forgetAt in seconds since 1970: by then every token that it withdraws has expired
+ * @param reason the event's name, such as {@code signed-out}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Withdrawal(
+        long position,
+        Kind kind,
+        String sid,
+        String azp,
+        String sub,
+        String jti,
+        String role,
+        long issuedUpTo,
+        long forgetAt,
+        String reason) {
+
+    /** Which claims of a withdrawal are set. */
+    public enum Kind {
+        /** {@code sid}. */
+        SESSION,
+        /** {@code sid} and {@code azp}. */
+        CLIENT_SESSION,
+        /** {@code sub}. */
+        SUBJECT,
+        /** {@code sub} and {@code azp}. */
+        SUBJECT_AT_CLIENT,
+        /** {@code jti}. */
+        TOKEN,
+        /** {@code azp}. */
+        CLIENT,
+        /** One entry of {@code roles}. */
+        ROLE,
+        /** None: every token of the realm. */
+        REALM;
+
+        /** As an answer contains it. */
+        @JsonValue
+        public String written() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

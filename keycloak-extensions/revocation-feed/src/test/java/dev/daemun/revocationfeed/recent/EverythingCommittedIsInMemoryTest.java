@@ -1,0 +1,220 @@
+package dev.daemun.revocationfeed.recent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daemun.eventlog.IdentityEventLog;
+import dev.daemun.eventlog.RepeatedWork.Next;
+import dev.daemun.eventlog.Transactions;
+import dev.daemun.eventlog.fakes.FakeLog;
+import dev.daemun.eventlog.fakes.LoggedLines;
+import dev.daemun.eventlog.fakes.MovableClock;
+import dev.daemun.eventlog.fakes.TestTransactions;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
+
+class EverythingCommittedIsInMemoryTest {
+    private static final Next IDLE = Next.onNudge(Duration.ofSeconds(1));
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private final MovableClock clock = new MovableClock();
+    private final FakeLog log = new FakeLog();
+    private final TestTransactions transactions = new TestTransactions(null).with(IdentityEventLog.class, log);
+    private final RecentWithdrawals recent = new RecentWithdrawals(clock);
+    private final LogFollower follower = new LogFollower(transactions, recent, new FiveMinutes(), clock);
+
+    @Test
+    void pageAfterPageUntilTheEndAndNothingIsClaimedBefore() {
+        add(1_200);
+        assertThat(follower.round()).isEqualTo(Next.atOnce());
+        assertThat(recent.isFresh()).as("there may be more").isFalse();
+        assertThat(follower.round()).isEqualTo(Next.atOnce());
+        assertThat(follower.round()).isEqualTo(Next.atOnce());
+        assertThat(follower.round()).isEqualTo(IDLE);
+        assertThat(recent.isFresh()).isTrue();
+        assertThat(recent.asOf()).isEqualTo(clock.instant());
+        assertThat(all()).hasSize(1_200);
+    }
+
+    @Test
+    void whatIsClaimedIsTheMomentBeforeTheLogWasRead() {
+        Instant before = clock.instant();
+        Transactions slow = new Transactions() {
+            @Override
+            public <T> T call(Function<KeycloakSession, T> work) {
+                T result = transactions.call(work);
+                clock.advance(Duration.ofSeconds(1));
+                return result;
+            }
+        };
+        recent.startAt(new Cursor(log.state().logId(), 0, Cursor.NO_EVENT));
+        new LogFollower(slow, recent, new FiveMinutes(), clock).round();
+        assertThat(recent.asOf()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewNodeBeginsWithTheFirstWithdrawalThatStillMatters() {
+        for (int minute = 0; minute < 60; minute++) {
+            add(3);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        readAll();
+        // Lifetime and clock skew are six minutes; what is exactly as old still matters.
+        assertThat(all()).hasSize(18).extracting(Withdrawal::position).startsWith(163L);
+    }
+
+    @Test
+    void anEmptyLogAndOneThatIsAllOldWork() {
+        readAll();
+        assertThat(recent.isFresh()).isTrue();
+        add(1);
+        readAll();
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void whatNoLongerMattersIsForgotten() {
+        add(1);
+        readAll();
+        clock.advance(LIFETIME.plusSeconds(60));
+        readAll();
+        assertThat(all()).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        readAll();
+        assertThat(all()).isEmpty();
+        assertThat(recent.realmIds()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayMakesItStaleAndNothingIsMissedAfterwards() {
+        add(1);
+        readAll();
+        for (Throwable failure : List.of(new IllegalStateException("away"), new NoClassDefFoundError("gone"))) {
+            transactions.failWith(failure);
+            assertThatThrownBy(follower::round).isSameAs(failure);
+        }
+        clock.advance(Duration.ofMillis(4_999));
+        assertThat(recent.isFresh()).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(recent.isFresh()).isFalse();
+        add(1);
+        transactions.failWith(null);
+        readAll();
+        assertThat(recent.isFresh()).isTrue();
+        assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void anotherLogIsReadFromItsBeginning() {
+        add(9);
+        readAll();
+        log.restore(2);
+        int before = recent.beginnings();
+        try (LoggedLines logged = new LoggedLines(LogFollower.class)) {
+            assertThat(follower.round().endsByNudge())
+                    .as("soon, but never in a tight loop")
+                    .isFalse();
+            assertThat(logged.all()).hasSize(1);
+        }
+        readAll();
+        assertThat(recent.beginnings()).isEqualTo(before + 1);
+        assertThat(recent.tip().logId()).isEqualTo(log.state().logId());
+        assertThat(all()).extracting(Withdrawal::position).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aNodeThatSleptForLongerThanTheLogKeepsStartsOverToo() {
+        add(2);
+        readAll();
+        add(4);
+        log.forget(4);
+        follower.round();
+        readAll();
+        assertThat(all()).extracting(Withdrawal::position).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void whoWaitsIsAnsweredWhenSomethingComesForItsRealm() {
+        readAll();
+        var waiting = recent.waiting()
+                .forWithdrawal("realm-id", "reader", Duration.ofDays(1))
+                .orElseThrow();
+        var others = recent.waiting()
+                .forWithdrawal("another", "reader", Duration.ofDays(1))
+                .orElseThrow();
+        log.add("signed-in", "user", clock.instant());
+        readAll();
+        assertThat(waiting).as("an event that withdraws nothing").isNotDone();
+        add(1);
+        readAll();
+        assertThat(waiting).isCompletedWithValue(true);
+        assertThat(others).isNotDone();
+        others.complete(false);
+    }
+
+    @Test
+    void oneReaderMayNotTakeAllPlaces() {
+        var first = recent.waiting()
+                .forWithdrawal("realm-id", "greedy", Duration.ofDays(1))
+                .orElseThrow();
+        for (int i = 1; i < 1_000; i++) {
+            assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
+                    .isPresent();
+        }
+        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
+                .isEmpty();
+        assertThat(recent.waiting().forWithdrawal("realm-id", "modest", Duration.ofDays(1)))
+                .isPresent();
+        first.complete(true);
+        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
+                .as("a place is free again")
+                .isPresent();
+        add(1);
+        readAll();
+    }
+
+    @Test
+    void listenersHearOfEachReading() {
+        AtomicInteger readings = new AtomicInteger();
+        recent.afterEachReading(readings::incrementAndGet);
+        readAll();
+        follower.round();
+        assertThat(readings).hasValue(2);
+    }
+
+    private void readAll() {
+        Next next;
+        do {
+            next = follower.round();
+        } while (!next.endsByNudge());
+    }
+
+    private void add(int number) {
+        for (int i = 0; i < number; i++) {
+            log.add("disabled", "user-" + i, clock.instant());
+        }
+    }
+
+    private List<Withdrawal> all() {
+        return recent.page("realm-id", Optional.empty(), 10_000).withdrawals();
+    }
+
+    private static final class FiveMinutes implements TokenLifetimes {
+        @Override
+        public Duration longestIn(KeycloakSession session, String realmId) {
+            return LIFETIME;
+        }
+
+        @Override
+        public Duration longestOfAll(KeycloakSession session) {
+            return LIFETIME;
+        }
+    }
+}
