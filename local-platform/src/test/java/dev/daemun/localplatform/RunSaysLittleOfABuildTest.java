@@ -3,6 +3,9 @@ package dev.daemun.localplatform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,16 @@ class RunSaysLittleOfABuildTest {
     }
 
     @Test
+    void nothingIsBuiltForAPlatformThatDoesNotRun() throws Exception {
+        assertThat(run("reload", "token-mappers").output()).contains("does not run");
+        write("local-platform/target/platform/.built", "");
+        assertThat(run("reload", "token-mappers").output()).contains("LocalPlatformCommand reload token-mappers");
+        assertThat(project.resolve("calls")).doesNotExist();
+    }
+
+    @Test
     void oneModuleIsBuiltWithoutTheNetworkAndThenReplaced() throws Exception {
+        aRunningPlatform();
         Ended run = run("reload", "token-mappers");
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.output()).contains("LocalPlatformCommand reload token-mappers");
@@ -83,6 +95,7 @@ class RunSaysLittleOfABuildTest {
 
     @Test
     void theNetworkIsUsedWhereSomethingWasMissing() throws Exception {
+        aRunningPlatform();
         program("mvnw", FAILING_OFFLINE);
         assertThat(run("reload", "api-gateway").status()).isZero();
         assertThat(calls()).hasSize(2);
@@ -91,6 +104,7 @@ class RunSaysLittleOfABuildTest {
 
     @Test
     void aMistakeInTheCodeIsNotCompiledTwice() throws Exception {
+        aRunningPlatform();
         program("mvnw", FAILING);
         Ended run = run("reload", "api-gateway");
         assertThat(run.status()).isEqualTo(1);
@@ -100,6 +114,7 @@ class RunSaysLittleOfABuildTest {
 
     @Test
     void whatCannotBeReplacedIsNotBuilt() throws Exception {
+        aRunningPlatform();
         for (String module : List.of("realm-config", "nonsense", "../outside", "")) {
             assertThat(run("reload", module).output()).contains("LocalPlatformCommand reload " + module);
         }
@@ -116,6 +131,15 @@ class RunSaysLittleOfABuildTest {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output);
+    }
+
+    private void aRunningPlatform() throws IOException {
+        write("local-platform/target/platform/.built", "");
+        Path socket = Files.createDirectories(project.resolve(".run/reloading")).resolve("socket");
+        // Closing it leaves the file, which is all that the script looks at.
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+        }
     }
 
     private List<String> calls() throws IOException {
