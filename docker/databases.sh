@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run by the database's image when its volume is empty: a database and an owner for Keycloak, and for the orders.
+# The database's image runs this when its volume is empty. It makes one database and its owner for Keycloak, and one for the orders.
 set -euo pipefail
 for name in keycloak orders; do
   password=${name^^}_DB_PASSWORD

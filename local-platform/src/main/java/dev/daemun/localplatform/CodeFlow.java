@@ -38,7 +38,7 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         return exchange(code(login, pkce), pkce);
     }
 
-    /** Signs in as far as the code that comes back, to be exchanged with the same verifier. */
+    /** Signs in and returns the authorization code, which must be exchanged with the same verifier. */
     public String code(Login login, Pkce pkce) {
         Map<String, String> cookies = new LinkedHashMap<>();
         HttpResponse<String> page = send(get(authorizationRequest(pkce), cookies), cookies);
@@ -76,7 +76,7 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
                         "S256"));
     }
 
-    /** Turns the code that came back into tokens. */
+    /** Exchanges an authorization code for tokens. */
     public Tokens exchange(String code, Pkce pkce) {
         HttpResponse<String> answer = send(
                 post(

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * As which clients the realm knows itself at Kakao and Google. Keycloak imports a realm at its first start only: other
- * credentials later would not arrive, and nobody would be told.
+ * The client ids at Kakao and Google that the realm was imported with. Keycloak imports a realm at its first start only, and
+ * silently ignores other credentials at a later one.
  *
- * @param file kept beside the data that it is about
+ * @param file kept in Keycloak's data directory, so that it is deleted together with the realm
  */
 record ImportedClients(Path file) {
     /** Fails with one sentence when the realm was imported with others. */
@@ -28,7 +28,7 @@ record ImportedClients(Path file) {
         }
     }
 
-    /** To be called once the realm is there. */
+    /** Writes them down, to be called once the realm exists. */
     void remember(Map<String, String> realmVariables) {
         PrivateFile.write(file, text(realmVariables));
     }

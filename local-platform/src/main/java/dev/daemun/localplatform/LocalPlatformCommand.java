@@ -19,6 +19,9 @@ final class LocalPlatformCommand implements Runnable {
     @Option(names = "--fresh", description = "Forget all data of earlier starts first.")
     private boolean fresh;
 
+    @Option(names = "--debug", description = "Let a debugger on this machine attach to Keycloak and the services.")
+    private boolean debug;
+
     public static void main(String[] args) {
         CommandLine command = new CommandLine(new LocalPlatformCommand());
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
@@ -40,10 +43,18 @@ final class LocalPlatformCommand implements Runnable {
             STATE.startOver();
         }
         Platform platform = new Platform(
-                Parts.built(), STATE.directory(), Ports.usual(), new InterleavedLog(System.out), System.getenv());
+                Parts.built(),
+                STATE.directory(),
+                Ports.usual(),
+                debug ? Debugging.USUAL : Debugging.OFF,
+                new InterleavedLog(System.out),
+                System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
         Summary.print(platform.start(), System.out);
+        BuiltModules modules = new BuiltModules(Path.of("").toAbsolutePath());
+        ReloadSocket socket = ReloadSocket.open(STATE.reloading(), module -> platform.reload(module, modules));
         ManagedProcess ended = platform.anyEnded().join();
+        socket.close();
         throw new PlatformException(ended.name() + " has ended, so everything is stopped: its log above says why.");
     }
 
@@ -65,6 +76,11 @@ final class LocalPlatformCommand implements Runnable {
         running.forEach(ManagedProcess::stop);
         Directories.delete(STATE.description());
         Directories.delete(STATE.processes());
+    }
+
+    @Command(description = "Replaces one module of the running platform by what was built of it since.")
+    void reload(@Parameters(paramLabel = "MODULE") String module) {
+        ReloadSocket.ask(STATE.reloading(), module);
     }
 
     @Command(description = "Prints an access token of a demo user.")

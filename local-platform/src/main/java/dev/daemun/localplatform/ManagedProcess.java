@@ -65,6 +65,13 @@ public final class ManagedProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** What it and the processes that it started have used of the processor so far. */
+    public Duration processorTime() {
+        return family(process.toHandle())
+                .map(member -> member.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Completes when the process has ended, whoever ended it. */
     CompletableFuture<ManagedProcess> ended() {
         return process.onExit().thenApply(ended -> this);

@@ -30,7 +30,7 @@ public record Parts(Path directory) {
         return list(directory.resolve("providers"));
     }
 
-    /** The provider jars that lead to the stand-ins, for this machine only. */
+    /** The provider jars that send the browser to the stand-ins, for a development platform only. */
     public List<Path> standInProviders() {
         return list(directory.resolve("stand-in-providers"));
     }

@@ -2,13 +2,8 @@ package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +15,26 @@ import java.util.concurrent.CompletableFuture;
  * that have no credentials, the sample service, and the gateway with the page.
  */
 public final class Platform implements AutoCloseable {
+    static final String KEYCLOAK = "keycloak";
     static final String SAMPLE_SERVICE = "sample-resource-service";
-    private static final String GATEWAY = "api-gateway";
-    private static final String ADMINISTRATOR = "admin";
-    private static final String DEMO_USER_PASSWORD = "demo-password";
+    static final String GATEWAY = "api-gateway";
 
     private final Parts parts;
     private final State state;
     private final Ports ports;
+    private final Debugging debugging;
     private final InterleavedLog log;
     private final Map<String, String> environment;
     private final Secrets secrets;
-    private volatile boolean closing;
-    private final Deque<ManagedProcess> processes = new ArrayDeque<>();
+    private final Processes processes;
+    private final Server keycloakServer;
+    private final Server serviceServer;
+    private final Server gatewayServer;
     private Optional<StandIns> standIns = Optional.empty();
+    private PlatformSettings settings;
+    private KeycloakProcess keycloak;
+    private ServiceProcess service;
+    private ServiceProcess gateway;
 
     /**
      * Prepares a platform; nothing is started yet.
@@ -42,79 +43,84 @@ public final class Platform implements AutoCloseable {
      * @param environment variables whose names begin with {@code DAEMUN_} reach the realm
      */
     public Platform(Parts parts, Path directory, Ports ports, InterleavedLog log, Map<String, String> environment) {
+        this(parts, directory, ports, Debugging.OFF, log, environment);
+    }
+
+    Platform(
+            Parts parts,
+            Path directory,
+            Ports ports,
+            Debugging debugging,
+            InterleavedLog log,
+            Map<String, String> environment) {
         this.parts = parts;
         this.state = new State(directory);
         this.ports = ports;
+        this.debugging = debugging;
         this.log = log;
         this.environment = environment;
         this.secrets = new Secrets(state.secrets());
+        this.processes = new Processes(new ProcessFile(state.processes()));
+        this.keycloakServer = new Server(processes, this::startKeycloak);
+        this.serviceServer = new Server(processes, this::startService);
+        this.gatewayServer = new Server(processes, this::startGateway);
     }
 
     /** Starts everything, waits until all of it answers, and describes it in a file. */
     public PlatformDescription start() {
         ports.requireFree();
+        debugging.requireFree();
         standIns = startStandIns();
-        List<Path> providers = new ArrayList<>(parts.providers());
-        standIns.ifPresent(running -> providers.addAll(parts.standInProviders()));
-        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), providers);
-        Map<String, String> variables = realmVariables();
+        settings = new PlatformSettings(parts, state, ports, debugging, secrets, environment, standIns);
         ImportedClients clients = new ImportedClients(state.importedClients());
+        Map<String, String> variables = settings.realmVariables();
         clients.requireUnchanged(variables);
-        RealmConfig.write(home.importDirectory(), variables, Mode.DEMO);
 
-        KeycloakProcess keycloak = KeycloakProcess.start(
-                home,
-                ports.keycloak(),
-                ports.keycloakManagement(),
-                administrator(),
-                keycloakOptions(),
-                Map.of("KC_SPI_EVENT_RELAY__WEBHOOK__MEMBERS_SECRETS", webhookSecret()),
-                log.of("keycloak"));
-        add(keycloak.process());
+        keycloakServer.start();
         standIns.ifPresent(running -> running.register(keycloak.issuer()));
-        ServiceProcess service = ServiceProcess.start(
-                SAMPLE_SERVICE,
-                parts.service(SAMPLE_SERVICE),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
-                serviceSettings(keycloak.issuer()),
-                log.of(SAMPLE_SERVICE));
-        add(service.process());
-        ServiceProcess gateway = ServiceProcess.start(
-                GATEWAY,
-                parts.service(GATEWAY),
-                ports.webApp(),
-                ports.gatewayManagement(),
-                gatewaySettings(keycloak.issuer(), service.url()),
-                log.of(GATEWAY));
-        add(gateway.process());
+        serviceServer.start();
+        gatewayServer.start();
 
-        keycloak.awaitReady();
+        keycloakServer.awaitReady();
         clients.remember(variables);
-        service.awaitReady();
-        gateway.awaitReady();
-        PlatformDescription description = describe(keycloak, service, gateway);
+        serviceServer.awaitReady();
+        gatewayServer.awaitReady();
+        PlatformDescription description = describe();
         description.write(state.description());
         return description;
     }
 
-    /** Completes with the first process that ends by itself. */
+    /** Takes over what was built of a module since the start, and starts the process anew that runs it. */
+    synchronized void reload(String module, BuiltModules modules) {
+        switch (module) {
+            case SAMPLE_SERVICE -> serviceServer.restart(() -> modules.copyService(SAMPLE_SERVICE, parts));
+            case GATEWAY -> gatewayServer.restart(() -> modules.copyService(GATEWAY, parts));
+            case "sample-web-app" -> modules.copyPage(parts);
+            case "realm-config" ->
+                throw new PlatformException(
+                        "Keycloak reads the realm at its first start only and never changes one that"
+                                + " exists: start over with `./run --fresh`, or make the change in the admin console.");
+            default -> {
+                if (!modules.extensions().contains(module)) {
+                    throw new PlatformException("There is no " + module + " to reload: name one of " + GATEWAY + ", "
+                            + SAMPLE_SERVICE + ", sample-web-app, " + String.join(", ", modules.extensions()) + ".");
+                }
+                keycloakServer.restart(() -> modules.copyExtensions(parts));
+            }
+        }
+    }
+
+    /** Completes with the first process that ends although nobody asked it to. */
     CompletableFuture<ManagedProcess> anyEnded() {
-        return CompletableFuture.anyOf(
-                        processes.stream().map(ManagedProcess::ended).toArray(CompletableFuture<?>[]::new))
-                .thenApply(ManagedProcess.class::cast)
-                .thenCompose(ended -> closing ? new CompletableFuture<>() : CompletableFuture.completedFuture(ended));
+        return processes.endedByItself();
     }
 
     /** Ends every process, the last started first. */
     @Override
     public void close() {
-        closing = true;
-        processes.forEach(ManagedProcess::close);
-        processes.clear();
+        processes.close();
         standIns.ifPresent(StandIns::close);
         Directories.delete(state.description());
-        Directories.delete(state.processes());
     }
 
     private Optional<StandIns> startStandIns() {
@@ -126,72 +132,46 @@ public final class Platform implements AutoCloseable {
         return Optional.of(StandIns.start(needed, ports, state.standInAuthority()));
     }
 
-    private void add(ManagedProcess process) {
-        processes.push(process);
-        List<ProcessHandle> handles = new ArrayList<>();
-        handles.add(ProcessHandle.current());
-        processes.forEach(started -> handles.add(started.handle()));
-        new ProcessFile(state.processes()).write(handles);
+    private Server.Started startKeycloak() {
+        List<Path> providers = new ArrayList<>(parts.providers());
+        standIns.ifPresent(running -> providers.addAll(parts.standInProviders()));
+        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), providers);
+        RealmConfig.write(home.importDirectory(), settings.realmVariables(), Mode.DEMO);
+        keycloak = KeycloakProcess.start(
+                home,
+                ports.keycloak(),
+                ports.keycloakManagement(),
+                settings.administrator(),
+                settings.keycloakOptions(),
+                settings.keycloakEnvironment(),
+                log.of(KEYCLOAK));
+        return new Server.Started(keycloak.process(), keycloak::awaitReady);
     }
 
-    private Login administrator() {
-        return new Login(ADMINISTRATOR, secrets.get("administrator"));
+    private Server.Started startService() {
+        service = ServiceProcess.start(
+                SAMPLE_SERVICE,
+                parts.service(SAMPLE_SERVICE),
+                ports.sampleService(),
+                ports.sampleServiceManagement(),
+                settings.service(keycloak.issuer()),
+                log.of(SAMPLE_SERVICE));
+        return new Server.Started(service.process(), service::awaitReady);
     }
 
-    private Map<String, String> realmVariables() {
-        Map<String, String> variables = new HashMap<>();
-        variables.put("DAEMUN_WEB_APP_URL", "http://localhost:" + ports.webApp());
-        variables.put("DAEMUN_SAMPLE_SERVICE_URL", "http://localhost:" + ports.sampleService());
-        variables.put("DAEMUN_GATEWAY_CLIENT_SECRET", secrets.get(GATEWAY));
-        variables.put("DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", secrets.get(SAMPLE_SERVICE));
-        variables.put("DAEMUN_ORDER_REPORT_CLIENT_SECRET", secrets.get("sample-order-report"));
-        variables.put("DAEMUN_DEMO_USER_PASSWORD", DEMO_USER_PASSWORD);
-        // A person may try RS256, real credentials and the like without touching this program.
-        environment.forEach((name, value) -> {
-            if (name.startsWith("DAEMUN_")) {
-                variables.put(name, value);
-            }
-        });
-        standIns.map(StandIns::realmVariables).ifPresent(variables::putAll);
-        return variables;
+    private Server.Started startGateway() {
+        gateway = ServiceProcess.start(
+                GATEWAY,
+                parts.service(GATEWAY),
+                ports.webApp(),
+                ports.gatewayManagement(),
+                settings.gateway(keycloak.issuer(), service.url()),
+                log.of(GATEWAY));
+        return new Server.Started(gateway.process(), gateway::awaitReady);
     }
 
-    /** The sample service hears what happens to identities. */
-    private List<String> keycloakOptions() {
-        List<String> options =
-                new ArrayList<>(standIns.map(StandIns::keycloakOptions).orElse(List.of()));
-        options.add("--spi-event-relay--webhook--names=members");
-        options.add("--spi-event-relay--webhook--members-realms=daemun");
-        options.add("--spi-event-relay--webhook--members-url=http://localhost:" + ports.sampleService()
-                + "/identity-events");
-        return options;
-    }
-
-    private String webhookSecret() {
-        byte[] secret = secrets.get("identity-events").getBytes(StandardCharsets.UTF_8);
-        return "whsec_" + Base64.getEncoder().encodeToString(secret);
-    }
-
-    private Map<String, String> serviceSettings(String issuer) {
-        Path database = state.serviceData().resolve(SAMPLE_SERVICE).toAbsolutePath();
-        Map<String, String> settings =
-                new HashMap<>(RevocationFeed.settings(issuer, SAMPLE_SERVICE, secrets.get(SAMPLE_SERVICE)));
-        settings.put("DAEMUN_ISSUER", issuer);
-        settings.put("SAMPLE_MEMBERS_WEBHOOKSECRETS", webhookSecret());
-        settings.put("SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
-        return settings;
-    }
-
-    private Map<String, String> gatewaySettings(String issuer, String service) {
-        Map<String, String> settings = new HashMap<>(RevocationFeed.settings(issuer, GATEWAY, secrets.get(GATEWAY)));
-        settings.put("DAEMUN_ISSUER", issuer);
-        settings.put("DAEMUN_SAMPLE_SERVICE_URL", service);
-        settings.put("DAEMUN_GATEWAY_WEBAPP", parts.webApp().toUri().toString());
-        return settings;
-    }
-
-    private PlatformDescription describe(KeycloakProcess keycloak, ServiceProcess service, ServiceProcess gateway) {
-        Login administrator = administrator();
+    private PlatformDescription describe() {
+        Login administrator = settings.administrator();
         return new PlatformDescription(
                 keycloak.issuer(),
                 new PlatformDescription.Admin(
@@ -208,11 +188,12 @@ public final class Platform implements AutoCloseable {
                         demoUser("demo-desk", "member", "order-manager"),
                         demoUser("demo-shop", "member", "order-manager", "shop-manager")),
                 List.of(client(GATEWAY), client(SAMPLE_SERVICE), client("sample-order-report")),
-                standIns.map(StandIns::describe).orElse(null));
+                standIns.map(StandIns::describe).orElse(null),
+                debugging.ports().isEmpty() ? null : debugging.ports());
     }
 
     private static PlatformDescription.User demoUser(String username, String... roles) {
-        return new PlatformDescription.User(username, DEMO_USER_PASSWORD, List.of(roles));
+        return new PlatformDescription.User(username, PlatformSettings.DEMO_USER_PASSWORD, List.of(roles));
     }
 
     private PlatformDescription.Client client(String id) {

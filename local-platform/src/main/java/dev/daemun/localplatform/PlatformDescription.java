@@ -11,18 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A platform that runs, as scripts and tools find it in {@code .run/platform.json}. What does not exist is absent.
+ * A running platform, as scripts and tools find it in {@code .run/platform.json}. A member without a value is left out.
  *
  * @param issuer the {@code iss} of its tokens
  * @param admin Keycloak's admin console and who may enter it
  * @param webApp the page that a person signs in with
  * @param services each with the address of its API
  * @param users the demo users
- * @param clients those that have a secret
+ * @param clients the clients that have a secret
  * @param standIns the identity providers that are not the real ones
+ * @param debugPorts by the name of the process, for a debugger on this machine
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlatformDescription(
@@ -32,7 +34,8 @@ public record PlatformDescription(
         List<Service> services,
         List<User> users,
         List<Client> clients,
-        List<StandIn> standIns) {
+        List<StandIn> standIns,
+        Map<String, Integer> debugPorts) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -1,6 +1,6 @@
 package dev.daemun.localplatform;
 
-/** Something a person can mend, said in one sentence that needs no stack trace. */
+/** A fault that a person can mend: its message is one sentence that needs no stack trace. */
 public final class PlatformException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ public record Ports(
         return new Ports(8080, 9000, 8081, 9081, 3000, 9082, 8180, 8181);
     }
 
-    /** Ports that nobody listens on now, for platforms that run beside others. */
+    /** Ports that are free now, for a platform that runs beside others. */
     public static Ports free() {
         ServerSocket[] sockets = new ServerSocket[8];
         try {
@@ -63,14 +63,14 @@ public record Ports(
         requireFree("the proxy of the stand-ins", standInsProxy);
     }
 
-    private static void requireFree(String what, int port) {
+    static void requireFree(String what, int port) {
         if (isTaken(port)) {
             throw new PlatformException("Port " + port + ", which " + what
                     + " needs, is in use: stop the program that listens there, or `./run stop` if it is Daemun.");
         }
     }
 
-    /** Whether somebody listens there now. */
+    /** Whether a process listens there now. */
     public static boolean isTaken(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return !socket.isBound();

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which processes make up the platform, the launcher first, so that {@code ./run stop} ends them even where the launcher
- * was killed. A process id is reused after a while, hence the start time beside it.
+ * A file that lists the processes of the platform, the launcher first, so that {@code ./run stop} ends them even when the
+ * launcher was killed. The operating system reuses process ids, so each has its start time beside it.
  */
 record ProcessFile(Path file) {
     void write(List<ProcessHandle> processes) {
@@ -25,7 +25,7 @@ record ProcessFile(Path file) {
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
-    /** Those of the platform that still run. */
+    /** The listed processes that still run. */
     List<ProcessHandle> running() {
         if (!Files.exists(file)) {
             return List.of();

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 
-/** Random secrets of one platform, kept beside its data, because Keycloak knows them from the first start on. */
+/** Random secrets of one platform. They are kept beside its data, because Keycloak stores them at its first start. */
 final class Secrets {
     private final Path file;
     private final Properties values = new Properties();
@@ -27,7 +27,7 @@ final class Secrets {
         }
     }
 
-    /** The secret of that name, made at the first call. */
+    /** The secret of that name, which the first call generates. */
     String get(String name) {
         String secret = values.getProperty(name);
         if (secret == null) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An identity provider that a stand-in plays as long as nobody has set credentials for the real one. */
+/** An identity provider that a stand-in replaces as long as nobody has set credentials for the real one. */
 enum StandIn {
     KAKAO("kauth.kakao.com"),
     GOOGLE("accounts.google.com");
@@ -23,7 +23,7 @@ enum StandIn {
         this.signInHost = signInHost;
     }
 
-    /** Those that nobody has set a client id for. */
+    /** The providers that nobody has set a client id for. */
     static Set<StandIn> neededIn(Map<String, String> environment) {
         return Arrays.stream(values())
                 .filter(provider -> environment

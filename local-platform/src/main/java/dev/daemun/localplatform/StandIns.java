@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The stand-ins of one platform, and what Keycloak must be told to reach them at the providers' own addresses. */
+/** The stand-ins of one platform, and the options with which Keycloak reaches them at the providers' own addresses. */
 final class StandIns implements AutoCloseable {
     private static final long KAKAO_APP_ID = 1_000_001;
     private static final Set<String> KAKAO_CONSENT_ITEMS = Set.of(
@@ -75,7 +75,7 @@ final class StandIns implements AutoCloseable {
         return issuer + "/broker/" + provider.alias() + "/endpoint";
     }
 
-    /** Keycloak itself goes through the proxy; the browser is led by stand-in-detour. */
+    /** Keycloak itself calls them through the proxy; the browser is sent to them by stand-in-detour. */
     List<String> keycloakOptions() {
         Set<String> hosts =
                 played.stream().flatMap(provider -> provider.hosts().stream()).collect(Collectors.toSet());
@@ -87,7 +87,7 @@ final class StandIns implements AutoCloseable {
                 "--spi-security-headers--stand-in-detour--port=" + port);
     }
 
-    /** What makes the realm their client. */
+    /** The variables that make the realm their client. */
     Map<String, String> realmVariables() {
         Map<String, String> variables = new HashMap<>();
         played.forEach(provider -> {

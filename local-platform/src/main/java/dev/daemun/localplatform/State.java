@@ -2,7 +2,7 @@ package dev.daemun.localplatform;
 
 import java.nio.file.Path;
 
-/** What a platform keeps between its starts: data, secrets, and the description of the one that runs. */
+/** The files of a platform: its data and secrets, which it keeps between two starts, and the description of a running one. */
 record State(Path directory) {
     Path keycloak() {
         return directory.resolve("keycloak");
@@ -32,11 +32,16 @@ record State(Path directory) {
         return directory.resolve("platform.json");
     }
 
+    /** The directory of the socket that the launcher listens at. */
+    Path reloading() {
+        return directory.resolve("reloading");
+    }
+
     Path processes() {
         return directory.resolve("processes");
     }
 
-    /** Forgets all data; the copy of Keycloak stays, as making it takes long. */
+    /** Deletes all data. The copy of Keycloak stays, because making it takes long. */
     void startOver() {
         Directories.delete(keycloakData());
         Directories.delete(serviceData());

@@ -2,7 +2,7 @@ package dev.daemun.localplatform;
 
 import java.io.PrintStream;
 
-/** What a person needs to know of a platform that runs. */
+/** Prints what a person needs to know about a running platform. */
 final class Summary {
     private Summary() {}
 
@@ -25,6 +25,7 @@ final class Summary {
                     user.username() + " / " + user.password());
         }
         standIns(text, platform);
+        debugPorts(text, platform);
         text.append("\nCall the service:\n\n");
         text.append("  curl -H \"Authorization: Bearer $(./run token demo-member)\" ")
                 .append(service)
@@ -41,6 +42,14 @@ final class Summary {
         for (PlatformDescription.StandIn standIn : platform.standIns()) {
             row(text, "Stand-in, until " + standIn.variable() + " is set", standIn.url());
         }
+    }
+
+    private static void debugPorts(StringBuilder text, PlatformDescription platform) {
+        if (platform.debugPorts() == null) {
+            return;
+        }
+        text.append('\n');
+        platform.debugPorts().forEach((process, port) -> row(text, "Debugger of " + process, "localhost:" + port));
     }
 
     private static void row(StringBuilder text, String what, String where) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Leaves out what nobody has set up: an object with the member {@code "$onlyWith": "DAEMUN_NAME"} is dropped from its array or
+ * Leaves out the parts of the realm that nobody has set up: an object with the member {@code "$onlyWith": "DAEMUN_NAME"} is dropped from its array or
  * object while that variable is unset or blank.
  */
 record OnlyWith(Map<String, String> environment) {

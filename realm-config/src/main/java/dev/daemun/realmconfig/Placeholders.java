@@ -10,29 +10,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code ${DAEMUN_NAME}} and {@code ${DAEMUN_NAME:default}} inside the strings of a parsed JSON tree, so that
- * no value can leave its string. Other {@code ${...}}, such as Keycloak's message keys, stay as they are.
+ * Fills in {@code ${DAEMUN_NAME}} and {@code ${DAEMUN_NAME:default}} inside the strings of a parsed JSON tree, so that no
+ * value can leave its string. Every other {@code ${...}} is a problem, unless Keycloak fills it in itself: as the value of a
+ * secret its text would be a secret that everyone can read.
  */
 record Placeholders(Variables variables, List<String> problems) {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(DAEMUN_[A-Z0-9_]+)(?::([^}]*))?}");
+    // The closing brace may be missing: what looks like a placeholder to its author must not pass for a value.
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(DAEMUN_[A-Z0-9_]+)(?::([^}]*))?}");
 
     JsonNode fillIn(JsonNode node) {
+        return fillIn("", node);
+    }
+
+    private JsonNode fillIn(String member, JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.properties().forEach(property -> property.setValue(fillIn(property.getValue())));
+            object.properties().forEach(property -> property.setValue(fillIn(property.getKey(), property.getValue())));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, fillIn(array.get(i)));
+                array.set(i, fillIn(member, array.get(i)));
             }
         } else if (node.isTextual()) {
-            return JsonNodeFactory.instance.textNode(
-                    PLACEHOLDER.matcher(node.textValue()).replaceAll(this::value));
+            return JsonNodeFactory.instance.textNode(PLACEHOLDER
+                    .matcher(node.textValue())
+                    .replaceAll(placeholder -> Matcher.quoteReplacement(value(member, placeholder))));
         }
         return node;
     }
 
-    private String value(MatchResult placeholder) {
+    private String value(String member, MatchResult placeholder) {
+        Matcher variable = VARIABLE.matcher(placeholder.group());
+        if (!variable.matches()) {
+            if (!KeycloakPlaceholders.areFilledIn(member, placeholder.group(1))) {
+                problems.add(placeholder.group() + ", the value of \"" + member + "\" in the realm, would be taken"
+                        + " literally: only variables whose names begin with DAEMUN_ are filled in.");
+            }
+            return placeholder.group();
+        }
         try {
-            return Matcher.quoteReplacement(variables.value(placeholder.group(1), placeholder.group(2)));
+            return variables.value(variable.group(1), variable.group(2));
         } catch (UnfitVariableException e) {
             problems.add(e.getMessage());
             return "";

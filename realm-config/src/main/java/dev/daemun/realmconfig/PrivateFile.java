@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that only its owner can read, replaced as a whole. */
+/** Files that only their owner can read, each replaced as a whole, and directories that only their owner can enter. */
 public final class PrivateFile {
     private PrivateFile() {}
 
@@ -25,12 +25,27 @@ public final class PrivateFile {
         }
     }
 
+    /** Makes a directory that only its owner can enter, and makes one that is there already such a directory. */
+    public static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (isPosix()) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't make " + directory, e);
+        }
+    }
+
     private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
+        return isPosix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -35,7 +35,7 @@ public final class RealmConfig {
         Map<String, JsonNode> files = new LinkedHashMap<>();
         files.put("daemun-realm.json", template("daemun-realm.json"));
         if (mode == Mode.DEMO) {
-            // The name is how Keycloak knows a file of users that belongs to the realm.
+            // Keycloak recognises by this name a file with users of the realm.
             files.put("daemun-users-0.json", template("daemun-demo-users.json"));
         }
 
@@ -60,7 +60,8 @@ public final class RealmConfig {
     }
 
     private static String text(JsonNode tree) {
-        // Keycloak would look for placeholders again, inside our values: the escape hides every dollar sign from it.
+        // Keycloak would look for placeholders again, also inside our values. It finds none, as every dollar sign is
+        // escaped.
         return tree.toPrettyString().replace("$", "\\u0024");
     }
 }

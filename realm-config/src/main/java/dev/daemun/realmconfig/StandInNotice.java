@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says above the buttons of the sign-in page which of them do not lead to the real provider. */
+/** Adds a line above the buttons of the sign-in page that names the providers whose stand-in answers. */
 record StandInNotice(Variables variables) {
     // Keycloak's own key of the line above the buttons of other providers.
     private static final String KEY = "identity-provider-login-label";

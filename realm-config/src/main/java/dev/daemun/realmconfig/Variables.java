@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The environment variables of the realm, each checked by what the end of its name says it is. */
+/** The environment variables of the realm. The end of a name, such as {@code _SECRET}, decides how its value is checked. */
 record Variables(Map<String, String> environment, Mode mode) {
     private static final int SHORTEST_SECRET = 16;
     private static final String DEMO_PREFIX = "demo-";
@@ -40,11 +40,11 @@ record Variables(Map<String, String> environment, Mode mode) {
         }
         if (value.startsWith("${")) {
             throw new UnfitVariableException(
-                    name, "holds a placeholder that nobody filled in: set it to " + wanted(name) + ".");
+                    name, "holds a placeholder that was not filled in: set it to " + wanted(name) + ".");
         }
         if (mode == Mode.PRODUCTION && value.startsWith(STAND_IN_PREFIX)) {
             throw new UnfitVariableException(
-                    name, "belongs to a stand-in, which everyone can sign in at: set it to " + wanted(name) + ".");
+                    name, "belongs to a stand-in, at which everyone can sign in: set it to " + wanted(name) + ".");
         }
         if (isSecret(name)) {
             checkSecret(name, value);
@@ -90,7 +90,7 @@ record Variables(Map<String, String> environment, Mode mode) {
                 "http".equals(uri.getScheme()) && (mode == Mode.DEMO || LOOPBACK.contains(uri.getHost()));
         if (!plain || !(encrypted || allowedInClear)) {
             throw new UnfitVariableException(
-                    name, "is no address to send people back to: set it to " + wanted(name) + ".");
+                    name, "is no address that people may be sent back to: set it to " + wanted(name) + ".");
         }
     }
 
@@ -98,7 +98,7 @@ record Variables(Map<String, String> environment, Mode mode) {
         return SECRET.matcher(name).matches();
     }
 
-    /** Whether somebody else makes it up. */
+    /** Whether a provider issues the value, so that we can't ask for a longer one. */
     private static boolean isIssued(String name) {
         return ISSUED.matcher(name).matches();
     }

@@ -95,7 +95,7 @@ class UnfitSecretsNeverReachKeycloakTest {
     }
 
     @Test
-    void everyProblemIsToldAtOnceAndNoValueIsRepeated() {
+    void everyProblemIsNamedAtOnceAndNoValueIsRepeated() {
         environment.put(SECRET, "hunter2");
         environment.remove("DAEMUN_WEB_APP_URL");
         assertThatThrownBy(this::writeProduction)

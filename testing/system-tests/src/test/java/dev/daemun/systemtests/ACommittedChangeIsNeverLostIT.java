@@ -2,37 +2,98 @@ package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
-/** Keycloak dies after the commit and before the event has its position, which the test holds back by its lock. */
-@Tag("own-keycloak")
+/** Keycloak is killed once, while each step on the way from the commit to the receiver has something waiting in it. */
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class ACommittedChangeIsNeverLostIT {
     private final KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
 
+    @AfterEach
+    void everybodyTakesEverything() {
+        keycloak.first.takeEverything();
+        keycloak.second.takeEverything();
+    }
+
     @Test
-    void killedBetweenCommitAndPosition() throws SQLException {
-        LoggedUser user = LoggedUser.create();
+    void whereverItWasWhenKeycloakDied() throws SQLException {
+        // Has a position, and its receiver is away.
+        keycloak.first.answer(event -> 503);
+        LoggedUser undelivered = LoggedUser.create();
+        undelivered.signIn();
+        undelivered.grantManager();
+        // The same, and its realm is gone when Keycloak starts again.
+        keycloak.second.answer(event -> 503);
+        String ofARealmThatIsGone = createUserAndRemoveRealm("leaving");
+        LoggedUser deleted = LoggedUser.create();
+        deleted.resource().remove();
+        // Is committed and has no position yet.
+        LoggedUser unpositioned = LoggedUser.create();
         keycloak.log().settled(0);
         long before = keycloak.log().lastPosition();
         try (Connection connection = keycloak.database().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT * FROM DAEMUN_EVENT_SEQUENCER FOR UPDATE");
-            user.grantManager();
+            unpositioned.grantManager();
             keycloak.kill();
             connection.rollback();
         }
-        assertThat(keycloak.log().after(before)).as("not yet told").isEmpty();
+        assertThat(keycloak.log().after(before)).as("has no position yet").isEmpty();
 
         keycloak.startKeycloak();
         assertThat(keycloak.log().settled(before))
-                .filteredOn(row -> user.id().equals(row.subject()))
+                .filteredOn(row -> unpositioned.id().equals(row.subject()))
                 .extracting(LogRows.Row::what)
                 .containsExactly("role-granted");
-        user.admin().close();
+
+        undelivered.resource().logout();
+        keycloak.first.takeEverything();
+        keycloak.first.await(undelivered.id(), "signed-out-everywhere");
+        assertThat(keycloak.first.taken(undelivered.id()).stream()
+                        .map(event -> event.path("type").asText())
+                        .distinct())
+                .containsExactly(
+                        "dev.daemun.identity.registered.v1",
+                        "dev.daemun.identity.role-granted.v1",
+                        "dev.daemun.identity.signed-in.v1",
+                        "dev.daemun.identity.signed-out-everywhere.v1");
+
+        keycloak.second.takeEverything();
+        keycloak.second.await(deleted.id(), "deleted");
+        JsonNode registered = keycloak.second.await(ofARealmThatIsGone, "registered");
+        assertThat(registered.path("source").asText()).isEqualTo(keycloak.url() + "/realms/leaving");
+        assertThat(registered.path("data").path("realm").asText()).isEqualTo("leaving");
+
+        undelivered.close();
+        unpositioned.close();
+        deleted.admin().close();
+    }
+
+    private String createUserAndRemoveRealm(String name) {
+        try (Keycloak admin = keycloak.admin()) {
+            RealmRepresentation realm = new RealmRepresentation();
+            realm.setRealm(name);
+            realm.setEnabled(true);
+            admin.realms().create(realm);
+            UserRepresentation user = new UserRepresentation();
+            user.setUsername("leaver");
+            try (Response created = admin.realm(name).users().create(user)) {
+                return CreatedResponseUtil.getCreatedId(created);
+            } finally {
+                admin.realm(name).remove();
+            }
+        }
     }
 }

@@ -9,10 +9,12 @@ import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Pkce;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @NeedsBrowser
+@ResourceLock(TestPlatform.LOCK)
 class APersonSignsInAndIsTrustedIT {
     private final TestPlatform platform = TestPlatform.shared();
 

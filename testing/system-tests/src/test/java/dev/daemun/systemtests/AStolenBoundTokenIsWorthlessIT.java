@@ -10,8 +10,10 @@ import dev.daemun.localplatform.Pkce;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Keycloak binds the tokens of the client {@code sample-bound-app} to its key, and the sample service asks for the proof. */
+@ResourceLock(TestPlatform.LOCK)
 class AStolenBoundTokenIsWorthlessIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final String CLIENT = "sample-bound-app";

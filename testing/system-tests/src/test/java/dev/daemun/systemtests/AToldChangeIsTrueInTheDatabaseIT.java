@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Whoever hears of a change and looks at once, past Keycloak and its caches, finds it done. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class AToldChangeIsTrueInTheDatabaseIT {
     private static final String USER = "SELECT COUNT(*) FROM USER_ENTITY WHERE ID = '%s'";
     private static final String ENABLED = USER + " AND ENABLED";

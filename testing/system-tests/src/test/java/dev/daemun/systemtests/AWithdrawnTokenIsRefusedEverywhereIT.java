@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.admin.client.Keycloak;
@@ -22,6 +23,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /** Every row of the revocation feed's table, at two services that verify by themselves. */
+@ResourceLock(TestPlatform.LOCK)
 class AWithdrawnTokenIsRefusedEverywhereIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static ServiceProcess second;

@@ -18,7 +18,7 @@ final class AdminConsole implements AutoCloseable {
     }
 
     static AdminConsole of(DemoPlatform platform) {
-        PlatformDescription.Admin admin = platform.description.admin();
+        PlatformDescription.Admin admin = platform.description().admin();
         Browser browser = Browser.open("en-US");
         Page page = browser.page(1440, 1000);
         page.navigate(admin.url() + "/users");

@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A foreign page in the browser of somebody who is signed in, and links that somebody else made. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class AnotherSitesPageCanDoNothingHereIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
 
@@ -100,7 +101,8 @@ class AnotherSitesPageCanDoNothingHereIT {
         try (Visitor visitor = Visitor.english(PLATFORM)) {
             Page page = visitor.desktop();
             visitor.signInByPassword(page, "demo-member");
-            page.navigate(PLATFORM.webApp() + "?" + query + "&iss=" + PLATFORM.description.issuer());
+            page.navigate(PLATFORM.webApp() + "?" + query + "&iss="
+                    + PLATFORM.description().issuer());
             assertThat(page.locator("[data-name]")).hasText("Demo Member");
             assertThat(page.locator("[data-notice]")).hasCount(0);
         }

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Who signs the certificates of one test, and nobody else.
+ * Who signs the certificates of one platform. This process trusts them from then on.
  *
- * @param context trusts them in this process
+ * @param context trusts them and nobody else
  * @param trustStore a file that lets another Java process trust them, without a password
  */
 record Authority(SSLContext context, Path trustStore) {
@@ -31,6 +31,7 @@ record Authority(SSLContext context, Path trustStore) {
             trusted.store(store, "changeit".toCharArray());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
+            TrustedAuthorities.add(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return new Authority(context, file);

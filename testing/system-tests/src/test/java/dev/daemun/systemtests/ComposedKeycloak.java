@@ -3,7 +3,6 @@ package dev.daemun.systemtests;
 import dev.daemun.localplatform.Ports;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import org.keycloak.admin.client.Keycloak;
 
 /** The Keycloak of {@code docker compose up}, behind its proxy, with the demo users besides. */
@@ -11,8 +10,6 @@ record ComposedKeycloak(ComposedPlatform platform, Authority authority) implemen
     static ComposedKeycloak start(Ports ports, Path directory, Map<String, String> realmVariables) {
         ComposedPlatform platform = ComposedPlatform.start(new Openings(ports, realmVariables));
         Authority authority = platform.authority();
-        // For whatever calls it from this process.
-        SSLContext.setDefault(authority.context());
         ComposedKeycloak keycloak = new ComposedKeycloak(platform, authority);
         try (Keycloak admin = keycloak.admin()) {
             TestRealm.addDemoUsers(admin.realm("daemun"), directory, realmVariables);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,16 @@ final class ComposedPlatform implements AutoCloseable {
     /** What a command said, both streams together. */
     record Outcome(int status, String output) {}
 
-    /** With some of the profiles. */
-    static ComposedPlatform start(ComposedAddition addition, String... profiles) {
-        ComposedPlatform platform = new ComposedPlatform(addition, String.join(",", profiles));
+    /** Without any of the profiles. */
+    static ComposedPlatform start(ComposedAddition addition) {
+        ComposedPlatform platform = new ComposedPlatform(addition);
         platform.compose("down", "--volumes", "--remove-orphans");
-        platform.succeeds("build");
+        platform.build();
         platform.up();
         return platform;
     }
 
-    private ComposedPlatform(ComposedAddition addition, String profiles) {
+    private ComposedPlatform(ComposedAddition addition) {
         this.addition = addition;
         this.directory = Path.of("target", addition.place().directory).toAbsolutePath();
         Ports ports = Ports.free();
@@ -50,8 +51,7 @@ final class ComposedPlatform implements AutoCloseable {
             String written = Files.readString(settingsFile())
                     .replace("8443", Integer.toString(ports.webApp()))
                     .replace("8444", Integer.toString(ports.keycloak()))
-                    .replace("8445", Integer.toString(ports.sampleService()))
-                    .replace("COMPOSE_PROFILES=", "COMPOSE_PROFILES=" + profiles);
+                    .replace("8445", Integer.toString(ports.sampleService()));
             override = addition.writeOverride(directory);
             Files.writeString(
                     settingsFile(),
@@ -77,13 +77,36 @@ final class ComposedPlatform implements AutoCloseable {
         return settings.getProperty("DAEMUN_ID_URL");
     }
 
+    /** One at a time: what one platform has built is there for the next. */
+    private void build() {
+        synchronized (ComposedPlatform.class) {
+            succeeds("build");
+        }
+    }
+
+    /** Adds the parts of some profiles to the platform that runs, as an operator does who names them in {@code .env}. */
+    void addProfiles(String... profiles) {
+        try {
+            String written = Files.readString(settingsFile());
+            Files.writeString(
+                    settingsFile(),
+                    written.replaceFirst(
+                            "(?m)^COMPOSE_PROFILES=.*$", "COMPOSE_PROFILES=" + String.join(",", profiles)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        up();
+    }
+
     /** Starts what does not run, and waits until all of it is healthy. */
     void up() {
+        Instant started = Instant.now();
         Outcome up = compose("up", "--detach", "--wait", "--wait-timeout", "300");
         if (up.status() != 0) {
             throw new AssertionError(
                     up.output() + compose("logs", "--tail", "80").output());
         }
+        Starts.note("containers", addition.place().directory, Duration.between(started, Instant.now()), Duration.ZERO);
     }
 
     /** As {@code kill -9} does; it stays away until {@link #up}. */
@@ -91,9 +114,50 @@ final class ComposedPlatform implements AutoCloseable {
         succeed(compose(about(parts, "kill")));
     }
 
-    void restart(String part) {
-        succeed(compose("restart", part));
+    /** At the same time. */
+    void restart(String... parts) {
+        succeed(compose(about(parts, "restart")));
         up();
+    }
+
+    /**
+     * Runs the command that a part starts with, by turns with each of some unfit values in each of some variables, and gives
+     * what was said. A value with which it starts is named in a line of its own.
+     */
+    String startWithUnfitValues(String part, List<String> variables, List<String> values) {
+        succeeds("create", part);
+        List<String> command = new ArrayList<>(List.of(
+                "run",
+                "--rm",
+                "--no-deps",
+                "-T",
+                "--entrypoint",
+                "sh",
+                part,
+                "-c",
+                """
+                variables=$1 values=$2
+                shift 2
+                for variable in $variables; do
+                  for value in $values ''; do
+                    echo "== $variable"
+                    if timeout 60 env "$variable=$value" "$@" 2>&1 || [ $? = 124 ]; then
+                      echo "STARTED with $variable=$value"
+                    fi
+                  done
+                done
+                """,
+                "sh",
+                String.join(" ", variables),
+                String.join(" ", values)));
+        command.addAll(startCommand(part));
+        return succeeds(command.toArray(String[]::new));
+    }
+
+    private List<String> startCommand(String part) {
+        List<String> words =
+                inspectListed("{{println .Path}}{{range .Args}}{{println .}}{{end}}", "ps", "--all", "--quiet", part);
+        return words.stream().filter(word -> !word.isEmpty()).toList();
     }
 
     /** Lets a part come back at another address, since something else has taken the old one. */
@@ -148,12 +212,13 @@ final class ComposedPlatform implements AutoCloseable {
 
     /** What the engine says of the container of each part, or of some parts, by a Go template. */
     List<String> inspect(String template, String... parts) {
+        return inspectListed(template, about(parts, "ps", "--quiet"));
+    }
+
+    /** The same of the containers that a command of Compose lists. */
+    private List<String> inspectListed(String template, String... listing) {
         List<String> command = new ArrayList<>(List.of("docker", "inspect", "--format", template));
-        command.addAll(compose(about(parts, "ps", "--quiet"))
-                .output()
-                .lines()
-                .map(String::strip)
-                .toList());
+        command.addAll(compose(listing).output().lines().map(String::strip).toList());
         return succeed(run(Map.of(), command)).output().lines().toList();
     }
 

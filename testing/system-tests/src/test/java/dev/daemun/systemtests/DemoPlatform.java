@@ -1,55 +1,138 @@
 package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
-import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.Login;
-import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Platform;
 import dev.daemun.localplatform.PlatformDescription;
 import dev.daemun.localplatform.Ports;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.awaitility.Awaitility;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
-/** The platform of {@code ./run} as a newcomer meets it, without credentials anywhere; one for all tests of a run. */
+/**
+ * The platform as a newcomer meets it, started by {@code ./run} itself on its usual ports, without credentials anywhere. Its
+ * directory is a check-out of its own, so that a person's {@code .run} stays as it is. One serves all tests of a run.
+ */
 final class DemoPlatform {
-    private static final Path DIRECTORY = Path.of("target", "newcomer").toAbsolutePath();
-    private static final Path LOG = DIRECTORY.resolve("platform.log");
+    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    static final String LOCK = "demo platform";
 
-    final PlatformDescription description;
-    final Ports ports = Ports.free();
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path CHECKOUT = Path.of("target", "newcomer").toAbsolutePath();
+    private static final Path LOG = CHECKOUT.resolve("run.log");
+    private static final Path DESCRIPTION = CHECKOUT.resolve(".run/platform.json");
+    /** How a line of one of its processes begins; the rest of the log is the summary, with the demo logins in it. */
+    private static final Pattern LINE_OF_A_PROCESS = Pattern.compile("^[a-z-]+ *\\| ");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    final Ports ports = Ports.usual();
+    private PlatformDescription description;
+    private Process launcher;
 
     private DemoPlatform() {
         try {
-            Files.createDirectories(DIRECTORY);
-            Directories.delete(DIRECTORY.resolve("keycloak/data"));
-            PrintStream log = new PrintStream(Files.newOutputStream(LOG), true, StandardCharsets.UTF_8);
-            Platform platform = new Platform(Parts.built(), DIRECTORY, ports, new InterleavedLog(log), Map.of());
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
-            description = platform.start();
+            checkOut();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        start("--fresh");
+    }
+
+    /** Started at the first call, and again where a test has stopped it. */
+    static DemoPlatform shared() {
+        DemoPlatform platform = Shared.PLATFORM;
+        if (!platform.launcher.isAlive()) {
+            platform.start();
+        }
+        return platform;
+    }
+
+    /** Whether it can be started: not where the usual ports are taken, perhaps by a person's own platform. */
+    static boolean isPossible() {
+        return Shared.POSSIBLE;
+    }
+
+    /** Runs {@code ./run} and waits until it has described what it started. */
+    void start(String... arguments) {
+        try {
+            launcher = command(arguments)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
+                    .start();
+            await().atMost(PATIENCE).until(() -> Files.exists(DESCRIPTION) || !launcher.isAlive());
+            assertThat(launcher.isAlive())
+                    .as("it runs; if not, " + LOG + " says why")
+                    .isTrue();
+            description = new ObjectMapper().readValue(DESCRIPTION.toFile(), PlatformDescription.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Started at the first call; where that fails, later calls fail at once. */
-    static DemoPlatform shared() {
-        return Shared.PLATFORM;
+    /** What {@code ./run} with these arguments prints until it ends. */
+    String outputOf(String... arguments) throws IOException {
+        ProcessBuilder command = command(arguments);
+        // Java would say that it has them, among what the command itself says.
+        command.environment().remove("JDK_JAVA_OPTIONS");
+        return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The launcher and all that it has started. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants())
+                .toList();
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** As {@code kill -9} does to the launcher alone. */
+    void killLauncher() throws InterruptedException {
+        launcher.destroyForcibly().waitFor();
+    }
+
+    static void assertThatNothingIsLeftOf(List<ProcessHandle> processes) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+    }
+
+    Path descriptionFile() {
+        return DESCRIPTION;
+    }
+
+    PlatformDescription description() {
+        return description;
     }
 
     /** Of all that tests did so far: the beginning of any token, an address of anybody's, the password. */
     static void assertThatLogsTellNothing() {
-        assertThat(LOG).content().doesNotContain("eyJ", "@example.com", TestRealm.DEMO_PASSWORD);
+        try (Stream<String> lines = Files.lines(LOG)) {
+            List<String> ofProcesses =
+                    lines.filter(line -> LINE_OF_A_PROCESS.matcher(line).find()).toList();
+            assertThat(ofProcesses).as("three processes write there").hasSizeGreaterThan(20);
+            assertThat(String.join("\n", ofProcesses)).doesNotContain("eyJ", "@example.com", TestRealm.DEMO_PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String webApp() {
@@ -70,12 +153,8 @@ final class DemoPlatform {
     void awaitRefused(String token) {
         description
                 .services()
-                .forEach(service -> Awaitility.await()
-                        .until(() -> Call.to(service.url() + "/me")
-                                        .bearer(token)
-                                        .get()
-                                        .status()
-                                == 401));
+                .forEach(service -> await().until(() ->
+                        Call.to(service.url() + "/me").bearer(token).get().status() == 401));
     }
 
     /** Keycloak's administrator; to be closed. */
@@ -92,7 +171,55 @@ final class DemoPlatform {
         return realm.users().searchByUsername(username, true).get(0).getId();
     }
 
+    private ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("run").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Everything is a link to the project's own, except for what {@code ./run} writes to and finds its directory by. */
+    private static void checkOut() throws IOException {
+        Path localPlatform = Path.of("local-platform");
+        Path target = localPlatform.resolve("target");
+        Path parts = target.resolve("platform");
+        Files.createDirectories(CHECKOUT);
+        try (Stream<Path> old = Files.list(CHECKOUT)) {
+            for (Path entry : old.filter(entry -> !entry.endsWith(".run")).toList()) {
+                Directories.delete(entry);
+            }
+        }
+        Files.createDirectories(CHECKOUT.resolve(parts));
+        linkEntries(Path.of(""), Set.of("run", ".run", ".git", "target", "local-platform"));
+        linkEntries(localPlatform, Set.of("target"));
+        linkEntries(target, Set.of("platform"));
+        linkEntries(parts, Set.of(".built"));
+        Files.copy(PROJECT.resolve("run"), CHECKOUT.resolve("run"), StandardCopyOption.COPY_ATTRIBUTES);
+        // The build that these tests are a part of has made the parts just now.
+        Files.createFile(CHECKOUT.resolve(parts).resolve(".built"));
+    }
+
+    private static void linkEntries(Path directory, Set<String> except) throws IOException {
+        try (Stream<Path> entries = Files.list(PROJECT.resolve(directory))) {
+            for (Path entry : entries.toList()) {
+                Path name = entry.getFileName();
+                if (!except.contains(name.toString())) {
+                    Files.createSymbolicLink(CHECKOUT.resolve(directory).resolve(name), entry);
+                }
+            }
+        }
+    }
+
+    private void end() {
+        if (launcher != null) {
+            List<ProcessHandle> processes = processes();
+            processes.forEach(ProcessHandle::destroy);
+            processes.forEach(process -> process.onExit().join());
+        }
+    }
+
     private static final class Shared {
+        private static final boolean POSSIBLE =
+                Stream.of(3000, 8080, 8081, 9000, 9081, 9082, 8180, 8181).noneMatch(Ports::isTaken);
         private static final DemoPlatform PLATFORM = new DemoPlatform();
     }
 }

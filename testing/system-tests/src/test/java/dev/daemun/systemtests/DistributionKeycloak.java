@@ -3,18 +3,15 @@ package dev.daemun.systemtests;
 import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.KeycloakHome;
 import dev.daemun.localplatform.KeycloakProcess;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Keycloak's distribution from Maven, run as a process of this machine. */
 final class DistributionKeycloak implements RunningKeycloak {
-    /** The first one that was started, whose providers all others have as well. */
-    private static KeycloakHome optimised;
-
     private final Supplier<KeycloakProcess> launcher;
     private KeycloakProcess process;
 
@@ -24,26 +21,14 @@ final class DistributionKeycloak implements RunningKeycloak {
     }
 
     static DistributionKeycloak start(
-            Parts parts,
-            Path directory,
-            Ports ports,
-            Map<String, String> realmVariables,
-            List<String> options,
-            InterleavedLog log) {
-        KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, parts.providers());
-        if (optimised != null) {
-            home.optimisedAs(optimised);
-        }
+            Path directory, Ports ports, Map<String, String> realmVariables, List<String> options, InterleavedLog log) {
+        KeycloakHome home = KeycloakHomes.install(KeycloakHomes.Kind.EMBEDDED_DATABASE, directory);
+        List<String> all = new ArrayList<>(CHEAP_PASSWORDS);
+        all.addAll(options);
         TestRealm.write(home.importDirectory(), realmVariables);
         DistributionKeycloak started = new DistributionKeycloak(() -> KeycloakProcess.start(
-                home,
-                ports.keycloak(),
-                ports.keycloakManagement(),
-                ADMINISTRATOR,
-                options,
-                Map.of(),
-                log.of("keycloak")));
-        optimised = home;
+                home, ports.keycloak(), ports.keycloakManagement(), ADMINISTRATOR, all, Map.of(), log.of("keycloak")));
+        KeycloakHomes.started(KeycloakHomes.Kind.EMBEDDED_DATABASE, home);
         return started;
     }
 
@@ -56,6 +41,7 @@ final class DistributionKeycloak implements RunningKeycloak {
     private void launch() {
         process = launcher.get();
         process.awaitReady();
+        Starts.note("Keycloak", "on its embedded database", process.process());
     }
 
     @Override

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 
 /** The mappers, as an administrator sets them up in a realm of their own. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class EveryFieldOfKakaosReachesAnAttributeIT {
     private static final String REALM = "mapped";
 

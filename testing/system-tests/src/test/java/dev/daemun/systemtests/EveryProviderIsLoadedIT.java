@@ -3,7 +3,9 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
@@ -11,6 +13,9 @@ import org.keycloak.representations.info.ProviderRepresentation;
 import org.keycloak.representations.info.SpiInfoRepresentation;
 import org.keycloak.representations.info.ThemeInfoRepresentation;
 
+@Order(1)
+@ResourceLock(NetworkInterfaces.LOCK)
+@ResourceLock(TestPlatform.LOCK)
 class EveryProviderIsLoadedIT {
     private final TestPlatform platform = TestPlatform.shared();
 

@@ -7,8 +7,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.daemun.localplatform.Pkce;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
@@ -18,7 +18,7 @@ import org.keycloak.representations.idm.UserRepresentation;
  * The real provider in a real Keycloak, with the addresses of the real Kakao, which lead to the stand-in.
  */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class EveryoneOfKakaosCastSignsInIT {
     private final KeycloakWithStandIns platform = KeycloakWithStandIns.shared();
 

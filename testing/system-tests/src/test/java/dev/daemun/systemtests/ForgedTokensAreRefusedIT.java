@@ -38,10 +38,12 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the running service, which trusts the real Keycloak: each token is a real one but for one thing. */
+@ResourceLock(TestPlatform.LOCK)
 class ForgedTokensAreRefusedIT {
     private final TestPlatform platform = TestPlatform.shared();
     private SignedJWT real;

@@ -7,8 +7,8 @@ import com.microsoft.playwright.Page;
 import dev.daemun.localplatform.Pkce;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.resource.IdentityProviderResource;
@@ -17,7 +17,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak's own provider with the realm's configuration, its fixed addresses leading to the stand-in. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class GoogleSignsPeopleInIT {
     private static final String GMAIL = "110000000000000000001";
     private static final String HOSTED = "110000000000000000003";

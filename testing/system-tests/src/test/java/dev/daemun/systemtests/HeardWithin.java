@@ -53,7 +53,7 @@ final class HeardWithin {
                     return accepting.isEmpty();
                 });
         Duration heard = Duration.ofNanos(System.nanoTime() - ended);
-        write(heard);
+        write(test, action, heard);
         assertThat(heard).as("time until everybody had heard of: %s", action).isLessThanOrEqualTo(LIMIT);
         assertThat(calls).as("stays refused").allMatch(call -> call.get().status() == 401);
     }
@@ -68,7 +68,7 @@ final class HeardWithin {
         return true;
     }
 
-    private void write(Duration heard) {
+    private static synchronized void write(String test, String action, Duration heard) {
         String row = "%s,%s,%d%n".formatted(test, action.replace(',', ';'), heard.toMillis());
         try {
             Files.createDirectories(TIMES.getParent());

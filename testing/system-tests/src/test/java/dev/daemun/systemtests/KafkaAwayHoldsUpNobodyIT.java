@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** People sign in while there is no Kafka, and when it is there everything arrives, in the order of each user. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class KafkaAwayHoldsUpNobodyIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final KafkaBroker KAFKA = KEYCLOAK.kafka;

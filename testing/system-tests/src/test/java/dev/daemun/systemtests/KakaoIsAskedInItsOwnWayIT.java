@@ -14,11 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** What a browser is sent to Kakao with; Kakao itself is answered for in the browser. */
 @NeedsBrowser
+@ResourceLock(TestPlatform.LOCK)
 class KakaoIsAskedInItsOwnWayIT {
     private static final String KAKAO = "https://kauth.kakao.com/oauth/authorize";
 

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class KakaosErrorsAreReadableAndTellNoSecretsIT {
     private static final String AUTHORIZE = "https://kauth.kakao.com/oauth/authorize";
     private static final String KOREAN = "카카오 로그인을 마치지 못했습니다";

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** In a realm with nothing of ours but the provider: its jar is for any Keycloak. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class KakaosStoredTokenOutlivesItsRefreshIT {
     private static final String REALM = "bare";
 

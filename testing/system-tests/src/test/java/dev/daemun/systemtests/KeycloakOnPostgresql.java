@@ -5,7 +5,6 @@ import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.KeycloakHome;
 import dev.daemun.localplatform.KeycloakProcess;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -24,6 +23,9 @@ import org.keycloak.admin.client.resource.RealmResource;
 
 /** A Keycloak of a test's own on a real PostgreSQL, into which the test can look and which outlives Keycloak's death. */
 final class KeycloakOnPostgresql implements AutoCloseable {
+    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    static final String LOCK = "Keycloak on PostgreSQL";
+
     private static final Path DIRECTORY = Path.of("target", "event-log").toAbsolutePath();
 
     /** Gets all of the realm's events. */
@@ -44,7 +46,8 @@ final class KeycloakOnPostgresql implements AutoCloseable {
 
     private KeycloakOnPostgresql(EmbeddedPostgres postgresql) {
         this.postgresql = postgresql;
-        this.options = List.of(
+        this.options = new ArrayList<>(RunningKeycloak.CHEAP_PASSWORDS);
+        options.addAll(List.of(
                 "--db=postgres",
                 "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
                 "--db-username=postgres",
@@ -61,7 +64,7 @@ final class KeycloakOnPostgresql implements AutoCloseable {
                 "--spi-event-relay--webhook--first-url=" + first.url(),
                 "--spi-event-relay--webhook--first-realms=daemun",
                 "--spi-event-relay--webhook--second-url=" + second.url(),
-                "--spi-event-relay--webhook--second-types=registered,deleted");
+                "--spi-event-relay--webhook--second-types=registered,deleted"));
         try {
             Files.createDirectories(DIRECTORY);
             log = new InterleavedLog(new PrintStream(
@@ -69,11 +72,8 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Parts parts = Parts.built();
         Directories.delete(DIRECTORY.resolve("keycloak/data"));
-        List<Path> providers = new ArrayList<>(parts.providers());
-        providers.add(KafkaBroker.client());
-        home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve("keycloak"), providers);
+        home = KeycloakHomes.install(KeycloakHomes.Kind.POSTGRESQL, DIRECTORY.resolve("keycloak"));
         TestRealm.write(home.importDirectory(), TestRealm.variables(ports));
     }
 
@@ -107,6 +107,8 @@ final class KeycloakOnPostgresql implements AutoCloseable {
                         WebhookReceiver.SECRET + "," + WebhookReceiver.NEXT_SECRET),
                 log.of("keycloak"));
         keycloak.awaitReady();
+        KeycloakHomes.started(KeycloakHomes.Kind.POSTGRESQL, home);
+        Starts.note("Keycloak", "on PostgreSQL", keycloak.process());
     }
 
     /** As {@code kill -9} does. */

@@ -4,7 +4,6 @@ import com.microsoft.playwright.Page;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.standins.ProviderStandIns;
@@ -32,6 +31,9 @@ import org.keycloak.representations.userprofile.config.UPConfig;
  * tests share, since the way there is an option of its start.
  */
 final class KeycloakWithStandIns implements AutoCloseable {
+    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    static final String LOCK = "Keycloak with stand-ins";
+
     static final String ADMIN_KEY = "an-admin-key";
     static final long APP_ID = 1;
     private static final String SECRET = "a-secret";
@@ -61,7 +63,6 @@ final class KeycloakWithStandIns implements AutoCloseable {
         Path authority = Files.writeString(directory.resolve("authority.pem"), standIns.authorityPem());
         log = directory.resolve("keycloak.log");
         keycloak = DistributionKeycloak.start(
-                Parts.built(),
                 directory.resolve("keycloak"),
                 ports,
                 variables(),

@@ -3,8 +3,6 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,14 +12,13 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The sample service hears over Kafka, whatever else lies in the topic and however often Kafka dies. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class MembersFollowOverKafkaIT {
     private static final String TOPIC = "identity-daemun";
-    private static final String SAMPLE_SERVICE = "sample-resource-service";
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final KafkaBroker KAFKA = KEYCLOAK.kafka;
     private static ServiceProcess service;
@@ -29,18 +26,13 @@ class MembersFollowOverKafkaIT {
     @BeforeAll
     static void start() {
         KAFKA.start();
-        Ports ports = Ports.free();
-        service = ServiceProcess.start(
-                SAMPLE_SERVICE,
-                Parts.built().service(SAMPLE_SERVICE),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
+        service = Services.sample(
+                "members",
                 Map.of(
                         "DAEMUN_ISSUER", KEYCLOAK.issuer(),
                         "SAMPLE_MEMBERS_KAFKATOPIC", TOPIC,
                         "SPRING_KAFKA_BOOTSTRAPSERVERS", KAFKA.address()),
-                KEYCLOAK.logOf(SAMPLE_SERVICE));
-        service.awaitReady();
+                KEYCLOAK.logOf("members"));
     }
 
     @AfterAll

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Skipped, aloud, where a person has no browser; in CI it runs and then fails for the lack of one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ResourceLock(value = NetworkInterfaces.LOCK, mode = ResourceAccessMode.READ)
 @ExtendWith(NeedsBrowser.Condition.class)
 @interface NeedsBrowser {
     /** Whether there is one. */

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Skipped, aloud, where a person has no Docker; in CI it runs and then fails for the lack of it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ResourceLock(NetworkInterfaces.LOCK)
 @ExtendWith(NeedsDocker.Condition.class)
 @interface NeedsDocker {
     /** Whether an engine answers and Compose is there. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every parameter that names where to go next, with addresses that only begin like ours. */
+@ResourceLock(TestPlatform.LOCK)
 class NoRedirectLeadsAwayIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
 

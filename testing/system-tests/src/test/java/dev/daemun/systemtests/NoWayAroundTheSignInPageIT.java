@@ -11,9 +11,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock(TestPlatform.LOCK)
 class NoWayAroundTheSignInPageIT {
     private final TestPlatform platform = TestPlatform.shared();
     private final String webApp = TestRealm.webApp(platform.ports) + "/";

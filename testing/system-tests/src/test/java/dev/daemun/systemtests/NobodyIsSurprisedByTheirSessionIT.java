@@ -9,15 +9,16 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** Tokens that end, tabs, and devices, as a person at the page meets them. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class NobodyIsSurprisedByTheirSessionIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
 

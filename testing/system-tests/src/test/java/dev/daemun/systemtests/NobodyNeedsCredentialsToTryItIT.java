@@ -8,14 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The one address that {@code ./run} prints, an ordinary browser, and nothing else. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class NobodyNeedsCredentialsToTryItIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
 

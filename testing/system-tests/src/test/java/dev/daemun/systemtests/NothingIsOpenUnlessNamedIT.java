@@ -3,9 +3,11 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock(TestPlatform.LOCK)
 class NothingIsOpenUnlessNamedIT {
     private final TestPlatform platform = TestPlatform.shared();
 

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -21,40 +21,34 @@ import org.keycloak.admin.client.resource.RoleScopeResource;
 /** The profiles {@code ha} and {@code kafka}: two of each, and what they tell one another by way of Kafka. */
 @NeedsDocker
 @NeedsBrowser
-@Tag("own-keycloak")
+@Order(2)
+@ResourceLock(ProductionPlatform.LOCK)
 class OneOfEachMayDieIT {
     private static final int PARTS = 10;
 
-    private static ComposedPlatform platform;
+    private static final ComposedPlatform PLATFORM = ProductionPlatform.shared().containers;
 
     @BeforeAll
     static void start() {
-        platform = ComposedPlatform.start(new ComposedStandIns(), "kafka", "ha");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (platform != null) {
-            platform.close();
-        }
+        PLATFORM.addProfiles("kafka", "ha");
     }
 
     @Test
     void noneIsRootOrReachedFromOutsideButTheProxy() {
-        Confinement.assertThatNobodyIsRoot(platform, PARTS);
-        Confinement.assertThatOnlyTheProxyIsReached(platform, PARTS);
+        Confinement.assertThatNobodyIsRoot(PLATFORM, PARTS);
+        Confinement.assertThatOnlyTheProxyIsReached(PLATFORM, PARTS);
     }
 
     @Test
     void eventsAndWithdrawalsTravelOverKafka() {
         try (Browser browser = Browser.trustingAnybody("en-US");
-                Keycloak admin = platform.admin()) {
+                Keycloak admin = PLATFORM.admin()) {
             RealmResource realm = admin.realm("daemun");
             Customer customer = Customer.create(realm);
             RoleScopeResource roles = realm.users().get(customer.id()).roles().realmLevel();
             roles.add(Customer.manager(realm));
             Page page = browser.page();
-            customer.signIn(page, platform.webApp());
+            customer.signIn(page, PLATFORM.webApp());
             awaitInTopic("identity-daemun", customer.id());
             assertThat(page.locator("[data-orders=all]")).isVisible();
 
@@ -67,23 +61,23 @@ class OneOfEachMayDieIT {
 
     @Test
     void peopleSignInAndOrderWhicheverHalfIsLeft() {
-        Customer customer = platform.customer();
+        Customer customer = PLATFORM.customer();
         try (Browser browser = Browser.trustingAnybody("en-US")) {
             Page page = browser.page();
-            customer.signIn(page, platform.webApp());
+            customer.signIn(page, PLATFORM.webApp());
             for (String[] half : new String[][] {
                 {"keycloak", "api-gateway", "sample-resource-service"},
                 {"keycloak-2", "api-gateway-2", "sample-resource-service-2"}
             }) {
                 try (Arrivals arrivals = new Arrivals()) {
                     arrivals.awaitMore();
-                    platform.kill(half);
+                    PLATFORM.kill(half);
                     arrivals.awaitMore();
                     String item = half[0] + " " + UUID.randomUUID();
                     Customer.order(page, item);
                     assertThat(Customer.ordered(page, item)).isVisible();
                 } finally {
-                    platform.up();
+                    PLATFORM.up();
                 }
             }
         }
@@ -91,9 +85,9 @@ class OneOfEachMayDieIT {
 
     @Test
     void aRedisThatMovedIsFoundByBothGateways() {
-        platform.move("redis");
+        PLATFORM.move("redis");
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(platform.succeeds(
+                .untilAsserted(() -> assertThat(PLATFORM.succeeds(
                                         "exec",
                                         "-T",
                                         "redis",
@@ -108,7 +102,7 @@ class OneOfEachMayDieIT {
     /** Records are not compressed, so that what they say stands in the broker's own file. */
     private static void awaitInTopic(String topic, String word) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> platform.compose(
+                .until(() -> PLATFORM.compose(
                                         "exec",
                                         "-T",
                                         "kafka",
@@ -122,7 +116,7 @@ class OneOfEachMayDieIT {
 
     /** People who sign in one after the other, each in a new browser and at the second try at the latest. */
     private static final class Arrivals implements AutoCloseable {
-        private final Customer customer = platform.customer();
+        private final Customer customer = PLATFORM.customer();
         private final AtomicInteger arrived = new AtomicInteger();
         private final AtomicInteger failedTwice = new AtomicInteger();
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -151,7 +145,7 @@ class OneOfEachMayDieIT {
 
         private boolean signsIn() {
             try (Browser browser = Browser.trustingAnybody("en-US")) {
-                customer.signIn(browser.page(), platform.webApp());
+                customer.signIn(browser.page(), PLATFORM.webApp());
                 return true;
             } catch (PlaywrightException | AssertionError e) {
                 return false;

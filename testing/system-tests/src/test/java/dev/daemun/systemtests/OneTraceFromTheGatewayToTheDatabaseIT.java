@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.RevocationFeed;
 import dev.daemun.localplatform.ServiceProcess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -24,11 +22,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** W3C trace context and OpenTelemetry, switched on by a property; and no trace tells who somebody is. */
-@Tag("own-keycloak")
+@ResourceLock(TestPlatform.LOCK)
 class OneTraceFromTheGatewayToTheDatabaseIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -51,13 +49,10 @@ class OneTraceFromTheGatewayToTheDatabaseIT {
             exchange.close();
         });
         collector.start();
-        Ports ports = Ports.free();
-        service = start("sample-resource-service", ports.sampleService(), ports.sampleServiceManagement(), Map.of());
-        gateway = start(
-                "api-gateway",
-                ports.webApp(),
-                ports.gatewayManagement(),
-                Map.of("DAEMUN_SAMPLE_SERVICE_URL", service.url()));
+        service = Services.sample("traced", settings(), line -> {});
+        Map<String, String> ofTheGateway = settings();
+        ofTheGateway.put("DAEMUN_SAMPLE_SERVICE_URL", service.url());
+        gateway = Services.gateway("tracing", ofTheGateway);
     }
 
     @AfterEach
@@ -106,18 +101,14 @@ class OneTraceFromTheGatewayToTheDatabaseIT {
                 .toList();
     }
 
-    private ServiceProcess start(String name, int port, int management, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(RevocationFeed.settings(
-                PLATFORM.keycloak.issuer(), "sample-resource-service", TestRealm.SERVICE_SECRET));
-        settings.putAll(more);
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(
+                RevocationFeed.settings(PLATFORM.keycloak.issuer(), Services.SAMPLE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", PLATFORM.keycloak.issuer());
         settings.put(
                 "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
                 "http://localhost:" + collector.getAddress().getPort() + "/v1/traces");
         settings.put("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
-        ServiceProcess started =
-                ServiceProcess.start(name, Parts.built().service(name), port, management, settings, line -> {});
-        started.awaitReady();
-        return started;
+        return settings;
     }
 }

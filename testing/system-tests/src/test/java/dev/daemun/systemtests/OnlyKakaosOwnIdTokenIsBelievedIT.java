@@ -17,12 +17,12 @@ import java.util.Date;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** OpenID Connect is on in Kakao's console, so an ID token comes with the access token. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class OnlyKakaosOwnIdTokenIsBelievedIT {
     private final KeycloakWithStandIns platform = KeycloakWithStandIns.shared();
 

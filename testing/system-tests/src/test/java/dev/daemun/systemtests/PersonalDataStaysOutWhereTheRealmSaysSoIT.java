@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class PersonalDataStaysOutWhereTheRealmSaysSoIT {
     private static final String SWITCH = "daemun.event-log.personal-data";
 

@@ -11,11 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever takes the providers of {@code ./run} into a real Keycloak hears of it, before anybody signs in there. */
-@Tag("own-keycloak")
 class ProductionNeverLeadsToAStandInIT {
     private static final Path DIRECTORY = Path.of("target", "production").toAbsolutePath();
 

@@ -4,12 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Keycloak's own admin console on one side, the page on the other, and no reload. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class RolesFollowTheAdminConsoleIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
     private static final String MANAGER = "order-manager";

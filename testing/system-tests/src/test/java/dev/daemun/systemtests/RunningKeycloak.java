@@ -1,12 +1,17 @@
 package dev.daemun.systemtests;
 
 import dev.daemun.localplatform.Login;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
 /** A real Keycloak with our extensions and the imported realm, however it was started. */
 interface RunningKeycloak extends AutoCloseable {
     Login ADMINISTRATOR = new Login("admin", "test-administrator");
+
+    /** Of each Keycloak that tests start as a process: a dear hash slows down who guesses passwords, and every sign-in. */
+    List<String> CHEAP_PASSWORDS =
+            List.of("--spi-password-hashing--argon2--iterations=1", "--spi-password-hashing--argon2--memory=8");
 
     /** Where it listens, without a slash at the end. */
     String url();

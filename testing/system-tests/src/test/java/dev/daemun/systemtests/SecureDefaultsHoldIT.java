@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Read back from the running server, since what a file says and what Keycloak makes of it may differ. */
+@ResourceLock(TestPlatform.LOCK)
 class SecureDefaultsHoldIT {
     private static final Set<String> KEYCLOAKS_CONSOLES =
             Set.of("account", "account-console", "security-admin-console");

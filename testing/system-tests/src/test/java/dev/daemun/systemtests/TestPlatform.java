@@ -4,7 +4,6 @@ import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.Login;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.RevocationFeed;
 import dev.daemun.localplatform.ServiceProcess;
@@ -25,32 +24,29 @@ import org.keycloak.admin.client.resource.RealmResource;
  * puts it back, or makes its own user or client.
  */
 final class TestPlatform {
+    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    static final String LOCK = "test platform";
+
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
     private static final String COMPOSED = "composed";
 
-    private static final String SAMPLE_SERVICE = "sample-resource-service";
-
     final Ports ports;
     final RunningKeycloak keycloak;
     final RunningService sampleService;
-    private final Parts parts;
     private final InterleavedLog log;
 
     private TestPlatform() {
-        parts = Parts.built();
         ports = Ports.free();
         Directories.delete(DIRECTORY.resolve("keycloak/data"));
         log = new InterleavedLog(logFile());
         Map<String, String> variables = TestRealm.variables(ports);
         switch (System.getProperty("platform")) {
             case "processes" -> {
-                keycloak = DistributionKeycloak.start(
-                        parts, DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
+                keycloak = DistributionKeycloak.start(DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
                 Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
-                ServiceProcess service = start(SAMPLE_SERVICE, ports);
+                ServiceProcess service = start(Services.SAMPLE, ports);
                 Runtime.getRuntime().addShutdownHook(new Thread(service::close));
-                service.awaitReady();
                 sampleService = RunningService.of(service);
             }
             case COMPOSED -> {
@@ -67,23 +63,15 @@ final class TestPlatform {
 
     /** A further instance of the sample service, ready; to be closed. */
     ServiceProcess startService(String name) {
-        ServiceProcess service = start(name, Ports.free());
-        service.awaitReady();
-        return service;
+        return start(name, Ports.free());
     }
 
     private ServiceProcess start(String name, Ports itsPorts) {
         Map<String, String> settings =
-                new HashMap<>(RevocationFeed.settings(keycloak.issuer(), SAMPLE_SERVICE, TestRealm.SERVICE_SECRET));
+                new HashMap<>(RevocationFeed.settings(keycloak.issuer(), Services.SAMPLE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", keycloak.issuer());
         settings.putAll(keycloak.trust());
-        return ServiceProcess.start(
-                name,
-                parts.service(SAMPLE_SERVICE),
-                itsPorts.sampleService(),
-                itsPorts.sampleServiceManagement(),
-                settings,
-                log.of(name));
+        return Services.sample(name, itsPorts, settings, log.of(name));
     }
 
     /** Whether it is the one of {@code docker-compose.yml}, whose certificate nobody knows. */

@@ -18,10 +18,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
@@ -31,28 +30,18 @@ import org.keycloak.admin.client.resource.RoleScopeResource;
 /** {@code docker compose up}, as an operator has it: PostgreSQL, TLS, secrets of its own. */
 @NeedsDocker
 @NeedsBrowser
-@Tag("own-keycloak")
+@Order(1)
+@ResourceLock(ProductionPlatform.LOCK)
 class TheComposedPlatformKeepsItsPromisesIT {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:daemun|http_server|keycloak|spring_cloud|cache|jvm|process)_[a-z_]+\\b");
 
     private static final int PARTS = 5;
 
-    private static ComposedStandIns standIns;
-    private static ComposedPlatform platform;
+    private static final List<String> UNFIT = List.of("change-me-change-me-change-me", "short");
 
-    @BeforeAll
-    static void start() {
-        standIns = new ComposedStandIns();
-        platform = ComposedPlatform.start(standIns);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (platform != null) {
-            platform.close();
-        }
-    }
+    private final ComposedStandIns standIns = ProductionPlatform.shared().standIns;
+    private final ComposedPlatform platform = ProductionPlatform.shared().containers;
 
     @Test
     void onlyTheProxyIsReachedFromOutside() {
@@ -149,8 +138,9 @@ class TheComposedPlatformKeepsItsPromisesIT {
             customer.signIn(page, platform.webApp());
             Customer.order(page, item);
             assertThat(Customer.ordered(page, item)).isVisible();
-            for (String part : List.of("database", "keycloak", "sample-resource-service", "api-gateway", "proxy")) {
-                platform.restart(part);
+            for (String[] parts :
+                    new String[][] {{"database"}, {"keycloak", "proxy"}, {"sample-resource-service", "api-gateway"}}) {
+                platform.restart(parts);
                 page.navigate(platform.webApp());
                 assertThat(Customer.ordered(page, item)).isVisible();
             }
@@ -208,23 +198,22 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 "alerts-test.yml");
     }
 
+    /** An example, a short one, and none. */
     @ParameterizedTest
     @CsvSource({
-        "database, POSTGRES_PASSWORD",
-        "database, KEYCLOAK_DB_PASSWORD",
-        "database, ORDERS_DB_PASSWORD",
-        "keycloak, KC_BOOTSTRAP_ADMIN_PASSWORD",
-        "keycloak, KC_DB_PASSWORD",
-        "keycloak, DAEMUN_GATEWAY_CLIENT_SECRET",
-        "keycloak, DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET",
+        "database, POSTGRES_PASSWORD KEYCLOAK_DB_PASSWORD ORDERS_DB_PASSWORD",
+        "keycloak, KC_BOOTSTRAP_ADMIN_PASSWORD KC_DB_PASSWORD DAEMUN_GATEWAY_CLIENT_SECRET DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET",
         "redis, REDIS_PASSWORD"
     })
-    void anExampleSecretEndsTheStart(String part, String name) {
-        for (String example : List.of("change-me-change-me-change-me", "short", "")) {
-            ComposedPlatform.Outcome start =
-                    platform.compose("run", "--rm", "--no-deps", "--env", name + "=" + example, part);
-            assertThat(start.status()).isNotZero();
-            assertThat(start.output()).contains(name).doesNotContain("change-me-change-me");
+    void anUnfitSecretEndsTheStart(String part, String names) {
+        List<String> variables = List.of(names.split(" ", -1));
+        String output = platform.startWithUnfitValues(part, variables, UNFIT);
+        assertThat(output).doesNotContain("STARTED").doesNotContain("change-me-change-me");
+        String[] said = output.split("(?m)^== ", -1);
+        assertThat(said).hasSize(1 + variables.size() * (UNFIT.size() + 1));
+        for (int i = 1; i < said.length; i++) {
+            String[] variableAndSentence = said[i].split("\n", 2);
+            assertThat(variableAndSentence[1]).contains(variableAndSentence[0]);
         }
     }
 
@@ -235,7 +224,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
         assertThat(start.output()).contains("POSTGRES_PASSWORD").contains("docker/make-env");
     }
 
-    private static String query(String expression) {
+    private String query(String expression) {
         return platform.succeeds(
                 "exec", "-T", "prometheus", "promtool", "query", "instant", "http://localhost:9090", expression);
     }

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the language, the screen, the light, and with or without a mouse or eyes. */
 @NeedsBrowser
+@ResourceLock(TestPlatform.LOCK)
 class TheSignInPageIsForEveryoneIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final List<TestIdentityProvider> PROVIDERS = new ArrayList<>();

@@ -3,8 +3,6 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.containers.GenericContainer;
 
 /** Whoever is refused at one gateway is not let in by asking the other; and no Redis is no reason to refuse anybody. */
 @NeedsDocker
-@Tag("own-keycloak")
+@ResourceLock(TestPlatform.LOCK)
 class TwoGatewaysCountTogetherIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static final int REDIS_PORT = 6379;
@@ -78,21 +76,14 @@ class TwoGatewaysCountTogetherIT {
     }
 
     private static ServiceProcess startGateway(String name) {
-        Ports ports = Ports.free();
-        ServiceProcess gateway = ServiceProcess.start(
+        return Services.gateway(
                 name,
-                Parts.built().service("api-gateway"),
-                ports.webApp(),
-                ports.gatewayManagement(),
                 Map.of(
                         "DAEMUN_ISSUER",
                         PLATFORM.keycloak.issuer(),
                         "DAEMUN_GATEWAY_LIMITS_PERADDRESS",
                         "1",
                         "DAEMUN_GATEWAY_LIMITS_REDISURI",
-                        "redis://" + REDIS.getHost() + ":" + REDIS.getMappedPort(REDIS_PORT)),
-                line -> {});
-        gateway.awaitReady();
-        return gateway;
+                        "redis://" + REDIS.getHost() + ":" + REDIS.getMappedPort(REDIS_PORT)));
     }
 }

@@ -5,7 +5,6 @@ import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.KeycloakHome;
 import dev.daemun.localplatform.KeycloakProcess;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,7 +26,6 @@ final class TwoNodes implements AutoCloseable {
     final WebhookReceiver receiver = WebhookReceiver.start(WebhookReceiver.SECRET);
     private final EmbeddedPostgres postgresql;
     private final InterleavedLog log;
-    private final Parts parts = Parts.built();
     private final List<Node> nodes = new ArrayList<>();
 
     private TwoNodes(EmbeddedPostgres postgresql) throws IOException {
@@ -46,7 +44,6 @@ final class TwoNodes implements AutoCloseable {
             TwoNodes started = new TwoNodes(EmbeddedPostgres.start());
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             started.node(0).start();
-            started.node(1).home.optimisedAs(started.node(0).home);
             started.node(1).start();
             return started;
         } catch (IOException e) {
@@ -72,13 +69,9 @@ final class TwoNodes implements AutoCloseable {
 
     /** A service that knows the issuer by name and talks to one node only. */
     ServiceProcess startService(Node node) {
-        Ports ports = Ports.free();
         String realm = node.url() + "/realms/daemun";
-        ServiceProcess service = ServiceProcess.start(
+        return Services.sample(
                 "service",
-                parts.service("sample-resource-service"),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
                 Map.of(
                         "DAEMUN_ISSUER",
                         issuer(),
@@ -93,8 +86,6 @@ final class TwoNodes implements AutoCloseable {
                         "DAEMUN_RESOURCESERVER_REVOCATIONFEED_CLIENTSECRET",
                         TestRealm.SERVICE_SECRET),
                 log.of("service"));
-        service.awaitReady();
-        return service;
     }
 
     @Override
@@ -112,16 +103,16 @@ final class TwoNodes implements AutoCloseable {
     final class Node implements AutoCloseable {
         private final String name;
         private final Ports ports;
-        private final KeycloakHome home;
+        private final Map<String, String> realmVariables;
         private final List<String> options;
         private KeycloakProcess process;
 
         private Node(String name, Ports ports, Ports first) {
             this.name = name;
             this.ports = ports;
-            this.home = KeycloakHome.install(parts.keycloak(), DIRECTORY.resolve(name), parts.providers());
-            TestRealm.write(home.importDirectory(), TestRealm.variables(first));
-            this.options = List.of(
+            this.realmVariables = TestRealm.variables(first);
+            this.options = new ArrayList<>(RunningKeycloak.CHEAP_PASSWORDS);
+            options.addAll(List.of(
                     "--db=postgres",
                     "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
                     "--db-username=postgres",
@@ -133,10 +124,12 @@ final class TwoNodes implements AutoCloseable {
                     "--cache-embedded-network-bind-address=127.0.0.1",
                     "--spi-event-relay--webhook--names=both",
                     "--spi-event-relay--webhook--both-realms=daemun",
-                    "--spi-event-relay--webhook--both-url=" + receiver.url());
+                    "--spi-event-relay--webhook--both-url=" + receiver.url()));
         }
 
         void start() {
+            KeycloakHome home = KeycloakHomes.install(KeycloakHomes.Kind.POSTGRESQL, DIRECTORY.resolve(name));
+            TestRealm.write(home.importDirectory(), realmVariables);
             process = KeycloakProcess.start(
                     home,
                     ports.keycloak(),
@@ -146,6 +139,8 @@ final class TwoNodes implements AutoCloseable {
                     Map.of("KC_SPI_EVENT_RELAY__WEBHOOK__BOTH_SECRETS", WebhookReceiver.SECRET),
                     log.of(name));
             process.awaitReady();
+            KeycloakHomes.started(KeycloakHomes.Kind.POSTGRESQL, home);
+            Starts.note("Keycloak", name + " node", process.process());
         }
 
         /** As {@code kill -9} does. */

@@ -7,10 +7,10 @@ import dev.daemun.localplatform.PlatformException;
 import jakarta.ws.rs.InternalServerErrorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class UnwritableLogStopsTheChangeIT {
     private final KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
     private LoggedUser user;

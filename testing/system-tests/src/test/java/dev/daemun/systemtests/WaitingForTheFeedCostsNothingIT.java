@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** More readers wait than Keycloak has worker threads (200) or database connections (100), and everything else goes on. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class WaitingForTheFeedCostsNothingIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final int READERS = 600;

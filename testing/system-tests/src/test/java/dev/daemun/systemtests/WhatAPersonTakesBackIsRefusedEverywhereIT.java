@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -22,6 +23,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** The rows of the revocation feed's table that need a person's own hand, in a real browser. */
 @NeedsBrowser
+@ResourceLock(TestPlatform.LOCK)
 class WhatAPersonTakesBackIsRefusedEverywhereIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
     private static ServiceProcess second;

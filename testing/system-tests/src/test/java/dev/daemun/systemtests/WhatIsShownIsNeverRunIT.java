@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Markup wherever the page shows what somebody else wrote. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class WhatIsShownIsNeverRunIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
     private static final String MARKUP =

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoLeavesHereLeavesKakaoTooIT {
     private static final long PERSON = 1003;
     private static final long ANOTHER = 1011;

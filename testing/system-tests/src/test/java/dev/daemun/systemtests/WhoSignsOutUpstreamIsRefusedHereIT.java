@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import dev.daemun.localplatform.CodeFlow;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Pkce;
-import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.RevocationFeed;
 import dev.daemun.localplatform.ServiceProcess;
 import java.util.HashMap;
@@ -15,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.FederatedIdentityRepresentation;
@@ -25,9 +23,8 @@ import org.keycloak.representations.idm.RealmRepresentation;
 
 /** OpenID Connect Back-Channel Logout 1.0: the provider says that a session there has ended. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoSignsOutUpstreamIsRefusedHereIT {
-    private static final String SAMPLE_SERVICE = "sample-resource-service";
     private static final String ALIAS = "upstream";
     private static final String SECRET = UUID.randomUUID().toString();
 
@@ -143,19 +140,10 @@ class WhoSignsOutUpstreamIsRefusedHereIT {
     }
 
     private ServiceProcess startService(String name) {
-        Ports ports = Ports.free();
         Map<String, String> settings = new HashMap<>(
-                RevocationFeed.settings(platform.keycloak.issuer(), SAMPLE_SERVICE, TestRealm.SERVICE_SECRET));
+                RevocationFeed.settings(platform.keycloak.issuer(), Services.SAMPLE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", platform.keycloak.issuer());
-        ServiceProcess service = ServiceProcess.start(
-                name,
-                Parts.built().service(SAMPLE_SERVICE),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
-                settings,
-                line -> {});
-        service.awaitReady();
-        return service;
+        return Services.sample(name, settings, line -> {});
     }
 
     private static Call.Answer me(ServiceProcess service, String token) {

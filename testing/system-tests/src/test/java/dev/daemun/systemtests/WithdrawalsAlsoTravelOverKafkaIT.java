@@ -2,8 +2,6 @@ package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daemun.localplatform.Parts;
-import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,15 +12,14 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Services that read withdrawals from Kafka refuse a withdrawn token too, even when Kafka or Keycloak dies meanwhile. */
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class WithdrawalsAlsoTravelOverKafkaIT {
     private static final String TOPIC = "withdrawals-daemun";
     private static final String REASON = "signed-out-everywhere";
-    private static final String SAMPLE_SERVICE = "sample-resource-service";
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final KafkaBroker KAFKA = KEYCLOAK.kafka;
     private static ServiceProcess service;
@@ -102,12 +99,8 @@ class WithdrawalsAlsoTravelOverKafkaIT {
     }
 
     private static ServiceProcess startService() {
-        Ports ports = Ports.free();
-        ServiceProcess started = ServiceProcess.start(
-                SAMPLE_SERVICE,
-                Parts.built().service(SAMPLE_SERVICE),
-                ports.sampleService(),
-                ports.sampleServiceManagement(),
+        return Services.sample(
+                "over-kafka",
                 Map.of(
                         "DAEMUN_ISSUER",
                         KEYCLOAK.issuer(),
@@ -119,9 +112,7 @@ class WithdrawalsAlsoTravelOverKafkaIT {
                         "/me",
                         "SPRING_KAFKA_BOOTSTRAPSERVERS",
                         KAFKA.address()),
-                KEYCLOAK.logOf(SAMPLE_SERVICE));
-        started.awaitReady();
-        return started;
+                KEYCLOAK.logOf("over-kafka"));
     }
 
     private static void requireAccepted(ServiceProcess service, String token) {

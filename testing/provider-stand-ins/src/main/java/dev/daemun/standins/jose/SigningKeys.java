@@ -13,16 +13,20 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A provider's RS256 keys. Two are published, and the newer one signs. They are generated at their first use, since that
- * takes longer than the whole rest of a start.
+ * A provider's RS256 keys. Two are published, and the newer one signs. They are generated at their first use, and once for all
+ * stand-ins of a provider in one process, since that takes longer than the rest of a start and than most tests.
  */
 public final class SigningKeys {
+    /** By the length of their ids, which differs from provider to provider. */
+    private static final Map<Integer, List<RSAKey>> FIRST = new ConcurrentHashMap<>();
+
     private final int keyIdLength;
     private List<RSAKey> keys = List.of();
 
-    /** Two new keys whose ids have this many hexadecimal digits. */
+    /** Two keys whose ids have this many hexadecimal digits. */
     public SigningKeys(int keyIdLength) {
         this.keyIdLength = keyIdLength;
     }
@@ -55,7 +59,7 @@ public final class SigningKeys {
 
     private synchronized List<RSAKey> keys() {
         if (keys.isEmpty()) {
-            keys = List.of(generate(), generate());
+            keys = FIRST.computeIfAbsent(keyIdLength, length -> List.of(generate(), generate()));
         }
         return keys;
     }

@@ -1,0 +1,80 @@
+package dev.daemun.localplatform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Whoever reads Korean only must not miss a section, a command, a row or a link. */
+class TheKoreanReadmeIsCompleteTest {
+    private static final Path PROJECT = Path.of("..");
+    private static final Pattern TARGET = Pattern.compile("\\]\\(([^)]+)\\)|src=\"([^\"]+)\"|<(https?://[^>]+)>");
+
+    private final String english = read("README.md");
+    private final String korean = read("README.ko.md");
+
+    @Test
+    void itHasTheSameSectionsCodeBlocksAndTables() {
+        List<String> outline = outline(english);
+        assertThat(outline).as("what the English one has").hasSizeGreaterThan(20);
+        assertThat(outline(korean)).containsExactlyElementsOf(outline);
+    }
+
+    @Test
+    void itLeadsToTheSamePlaces() {
+        Collection<String> targets = targets(english);
+        assertThat(targets).hasSizeGreaterThan(20);
+        assertThat(targets(korean)).containsExactlyInAnyOrderElementsOf(targets);
+    }
+
+    /** Each heading by its level, each code block by its language and length, each table row by its width and first code. */
+    private static List<String> outline(String text) {
+        List<String> outline = new ArrayList<>();
+        int linesOfCode = -1;
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("```")) {
+                outline.add(linesOfCode < 0 ? "code " + line.substring(3) : linesOfCode + " lines of code");
+                linesOfCode = linesOfCode < 0 ? 0 : -1;
+            } else if (linesOfCode >= 0) {
+                linesOfCode++;
+            } else if (line.startsWith("#")) {
+                outline.add("heading " + line.substring(0, line.indexOf(' ')));
+            } else if (line.startsWith("|")) {
+                outline.add("row " + line.split("\\|", -1).length + " " + firstCode(line));
+            }
+        }
+        return outline;
+    }
+
+    private static String firstCode(String row) {
+        String[] parts = row.split("`", 3);
+        return parts.length == 3 ? parts[1] : "";
+    }
+
+    private static List<String> targets(String text) {
+        return TARGET.matcher(text)
+                .results()
+                .map(TheKoreanReadmeIsCompleteTest::target)
+                .filter(target -> !target.startsWith("README"))
+                .toList();
+    }
+
+    private static String target(MatchResult link) {
+        return link.group(1) != null ? link.group(1) : link.group(2) != null ? link.group(2) : link.group(3);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(PROJECT.resolve(file));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

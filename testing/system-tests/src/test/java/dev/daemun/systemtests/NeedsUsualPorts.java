@@ -1,0 +1,28 @@
+package dev.daemun.systemtests;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Skipped, aloud, where a person's own platform runs on the ports of {@code ./run}; in CI it runs and then fails. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsUsualPorts.Condition.class)
+@interface NeedsUsualPorts {
+    /** Whether {@link DemoPlatform} can be started. */
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (DemoPlatform.isPossible() || "true".equals(System.getenv("CI"))) {
+                return ConditionEvaluationResult.enabled("The usual ports are free, or must be.");
+            }
+            System.out.println("SKIPPED " + context.getDisplayName() + ": the usual ports of ./run are in use.");
+            return ConditionEvaluationResult.disabled("The usual ports are in use.");
+        }
+    }
+}
