@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.testissuer.TestIssuer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,22 @@ class ALostFeedIsCaughtUpTest {
             feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
             feed.answerInstead(200);
             await().until(() -> service.get("/me", token).statusCode() == 401);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatStopsInsideItsBodyHangsNothing(Face face) {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(face, issuer, feed, "daemun.resource-server.revocation-feed.max-age=3s")) {
+            String token = issuer.token();
+            feed.stopInsideTheBody(true);
+            await().until(() -> feed.stopped.get() > 0);
+            feed.stopInsideTheBody(false);
+            feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.get("/me", token).statusCode() == 401);
         }
     }
 

@@ -5,9 +5,10 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /** Refuses tokens that were withdrawn, also those that were verified and remembered before. */
-final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
+public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult GOOD = OAuth2TokenValidatorResult.success();
 
     private final Withdrawals withdrawals;
@@ -28,5 +29,19 @@ final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
         }
         withdrawals.refused();
         return OAuth2TokenValidatorResult.failure(new WithdrawnTokenError(denial.reason()));
+    }
+
+    /**
+     * The same for a token that a decoder of the application's own has accepted.
+     *
+     * @return the token
+     * @throws JwtValidationException when it was withdrawn
+     */
+    public Jwt checked(Jwt token) {
+        OAuth2TokenValidatorResult result = validate(token);
+        if (result.hasErrors()) {
+            throw new JwtValidationException("The token was withdrawn", result.getErrors());
+        }
+        return token;
     }
 }
