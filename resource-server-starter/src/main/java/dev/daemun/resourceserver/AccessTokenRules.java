@@ -21,15 +21,15 @@ final class AccessTokenRules {
     private AccessTokenRules() {}
 
     static OAuth2TokenValidator<Jwt> of(TrustedIssuer trusted, Duration clockSkew) {
-        StrangeTokens strange = new StrangeTokens();
+        MisdirectedTokens misdirected = new MisdirectedTokens();
         return new DelegatingOAuth2TokenValidator<>(
                 // Keeps ID, refresh and logout tokens out, which the same keys sign.
                 new JwtTypeValidator("at+jwt", "application/at+jwt"),
-                strange.logged(
+                misdirected.logged(
                         new JwtIssuerValidator(trusted.issuer()),
                         token -> "iss is '" + token.getClaims().get(JwtClaimNames.ISS) + "'",
                         "'" + trusted.issuer() + "'"),
-                strange.logged(
+                misdirected.logged(
                         meantFor(trusted.audiences()),
                         token -> "aud is " + token.getClaims().get(JwtClaimNames.AUD),
                         "one of " + trusted.audiences()),

@@ -28,7 +28,7 @@ class ALostFeedIsCaughtUpTest {
             feed.goAway();
             feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
             assertThat(service.get("/me", token).statusCode())
-                    .as("not heard of yet")
+                    .as("the service can't know yet")
                     .isEqualTo(200);
             int before = feed.fromTheBeginning.get();
             feed.start();
@@ -101,7 +101,7 @@ class ALostFeedIsCaughtUpTest {
                     .isPresent();
             assertThat(service.get("/me", token).statusCode()).isEqualTo(200);
             assertThat(service.get(READINESS).statusCode()).isEqualTo(200);
-            assertThat(output.getOut()).contains("Withdrawn tokens were last heard of");
+            assertThat(output.getOut()).contains("Withdrawals were last known completely");
 
             feed.start();
             await().until(() -> service.get("/members", token).statusCode() == 200);

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** A service without keys can answer nobody, so it is not ready until it has had some. */
+/** A service without keys can verify no token, so it is not ready until it has fetched some. */
 @AutoConfiguration(
         afterName = {
             "dev.daemun.resourceserver.AccessTokenAutoConfiguration",

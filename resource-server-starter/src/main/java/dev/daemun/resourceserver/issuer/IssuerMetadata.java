@@ -15,7 +15,7 @@ import java.util.Map;
  * @param members of its JSON object
  */
 public record IssuerMetadata(URI address, Map<String, Object> members) {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final String ISSUER_URI = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches the issuer's key set each time it is asked, and remembers the last that came. */
 final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int LARGEST_ANSWER_BYTES = 200_000;
 
     private final BoundedHttp http = new BoundedHttp(LARGEST_ANSWER_BYTES);

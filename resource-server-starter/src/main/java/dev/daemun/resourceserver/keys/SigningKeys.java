@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The issuer's public keys (RFC 7517). Nothing is fetched before it is needed, so a service starts while its issuer is
- * away; keys once had are used until it is back; a key that is not known yet is asked for, but no more than twice in
- * five seconds, however many unknown ones come.
+ * away; while it is away, the keys that were fetched last are used. A token with an unknown key makes this service fetch the
+ * keys, but no more than twice in five seconds, however many such tokens come.
  */
 public final class SigningKeys implements JWKSource<SecurityContext>, Closeable {
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -55,7 +55,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
         try {
             return cached.get(selector, context);
         } catch (KeySourceException e) {
-            // Not to be had now, or asked too often: what was fetched last decides, if anything was.
+            // The issuer is away, or was asked too often: the keys that were fetched last are used, if there are any.
             JWKSet latest = issuer.latest();
             if (latest == null) {
                 throw e;
@@ -64,7 +64,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
         }
     }
 
-    /** Whether there are keys to verify with; asks the issuer when there never were. */
+    /** Whether there are keys to verify with; fetches them when there never were any. */
     public boolean available() {
         try {
             return !get(ANY, null).isEmpty();

@@ -47,7 +47,7 @@ final class BackgroundLoop implements SmartLifecycle {
      * A loop.
      *
      * @param name of its thread
-     * @param failures is told of each failure; the work itself says there when it succeeds
+     * @param failures logs each failure; the work itself calls it when it succeeds
      */
     BackgroundLoop(String name, Work work, FailureLog failures) {
         this(name, work, failures, Thread::sleep, LONGEST_STOP);

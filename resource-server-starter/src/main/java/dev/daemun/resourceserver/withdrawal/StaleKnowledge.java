@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** Which paths are not served while this service has not heard of withdrawals for too long. */
+/** Which paths are not served while too much time has passed since this service knew all withdrawals. */
 public final class StaleKnowledge {
     private static final Log LOG = LogFactory.getLog(StaleKnowledge.class);
 
@@ -37,11 +37,11 @@ public final class StaleKnowledge {
         }
         logged = stale;
         if (stale) {
-            LOG.warn("Withdrawn tokens were last heard of " + age.toSeconds() + " s ago: "
+            LOG.warn("Withdrawals were last known completely " + age.toSeconds() + " s ago: "
                     + (denied.isEmpty() ? "all paths are" : "all paths but " + denied + " are")
                     + " served all the same.");
         } else {
-            LOG.info("What is known of withdrawn tokens is fresh again.");
+            LOG.info("All withdrawals are known again.");
         }
     }
 }

@@ -11,16 +11,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /** What this service knows of withdrawn tokens, and how old that is. */
 public final class Withdrawals {
+    /** For how long the feed has a withdrawal after the last token that it denies has expired. */
+    private static final Duration KEPT_BY_THE_FEED = Duration.ofSeconds(60);
+
     private final FailureLog failures = new FailureLog(
             LogFactory.getLog(Withdrawals.class),
-            "This service hears of no withdrawn token until that is over.",
-            "This service hears of withdrawn tokens again.");
+            "Until this is over, this service learns of no withdrawn token.",
+            "The revocation feed can be read again.");
     private final Denylist denylist;
     private final Duration maxAge;
     private final Duration clockSkew;
     private final Clock clock;
     private final LongAdder refusals = new LongAdder();
-    private volatile @Nullable Instant heardAt;
+    private volatile @Nullable Instant knownUntil;
+    private volatile Instant withoutGapSince = Instant.MIN;
 
     /**
      * Knows nothing yet.
@@ -38,12 +42,12 @@ public final class Withdrawals {
 
     /** Whether all that still mattered at the start has been read; until then nobody can be let in. */
     public boolean ready() {
-        return heardAt != null;
+        return knownUntil != null;
     }
 
     /** The time since which there may be withdrawals that are not known; null before all were known once. */
     public @Nullable Duration age() {
-        Instant at = heardAt;
+        Instant at = knownUntil;
         return at == null ? null : Duration.between(at, clock.instant());
     }
 
@@ -76,10 +80,19 @@ public final class Withdrawals {
         refusals.increment();
     }
 
-    /** Why a token counts no longer, or null. */
+    /** The withdrawal that denies a token, or null. */
     @Nullable
     Denial find(Jwt token) {
         return denylist.find(token);
+    }
+
+    /**
+     * Whether the token expired so long before this service began to listen, or came back from a gap, that the feed may have
+     * forgotten a withdrawal of it. Only where clocks may differ by more than a minute is such a token still accepted otherwise.
+     */
+    boolean mayHaveMissed(Jwt token) {
+        Instant expiry = token.getExpiresAt();
+        return expiry != null && expiry.plus(KEPT_BY_THE_FEED).isBefore(withoutGapSince);
     }
 
     /** Takes over what came. Knowledge that is stale when it comes first does not make this service ready. */
@@ -96,10 +109,14 @@ public final class Withdrawals {
             return;
         }
         denylist.forget(over);
-        Instant before = heardAt;
+        Instant before = knownUntil;
         boolean recent = Duration.between(asOf, now).compareTo(maxAge) <= 0;
         if (before == null ? recent : asOf.isAfter(before)) {
-            heardAt = asOf.isBefore(now) ? asOf : now;
+            Instant until = asOf.isBefore(now) ? asOf : now;
+            if (before == null || Duration.between(before, until).compareTo(KEPT_BY_THE_FEED) > 0) {
+                withoutGapSince = until;
+            }
+            knownUntil = until;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.daemun.resourceserver.withdrawal;
 
 import dev.daemun.resourceserver.WithdrawnTokenError;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -10,6 +12,9 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 /** Refuses tokens that were withdrawn, also those that were verified and remembered before. */
 public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult GOOD = OAuth2TokenValidatorResult.success();
+
+    private static final OAuth2TokenValidatorResult EXPIRED = OAuth2TokenValidatorResult.failure(
+            new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token expired too long ago", null));
 
     private final Withdrawals withdrawals;
 
@@ -25,7 +30,7 @@ public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
         }
         Denial denial = withdrawals.find(token);
         if (denial == null) {
-            return GOOD;
+            return withdrawals.mayHaveMissed(token) ? EXPIRED : GOOD;
         }
         withdrawals.refused();
         return OAuth2TokenValidatorResult.failure(new WithdrawnTokenError(denial.reason()));

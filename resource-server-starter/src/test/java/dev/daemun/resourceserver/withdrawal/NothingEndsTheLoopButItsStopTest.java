@@ -91,6 +91,9 @@ class NothingEndsTheLoopButItsStopTest {
 
     @Test
     void itsStopWaitsForTheThreadAndLetsGoOfWhatIsOpen() {
+        Thread stopping = Thread.currentThread();
+        // Closing takes as long as it takes for the other thread to wait for it.
+        script.beforeClose = () -> await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         startToTheEnd();
         loop.stop();
         assertThat(loop.isRunning()).isFalse();
@@ -179,6 +182,7 @@ class NothingEndsTheLoopButItsStopTest {
         private final AtomicInteger closed = new AtomicInteger();
         private final CountDownLatch obstinate = new CountDownLatch(1);
         private volatile CountDownLatch ended = new CountDownLatch(1);
+        private volatile Runnable beforeClose = () -> {};
         private volatile Thread thread;
 
         Script then(Callable<Void> step) {
@@ -201,6 +205,7 @@ class NothingEndsTheLoopButItsStopTest {
 
         @Override
         public void close() {
+            beforeClose.run();
             closed.incrementAndGet();
         }
     }

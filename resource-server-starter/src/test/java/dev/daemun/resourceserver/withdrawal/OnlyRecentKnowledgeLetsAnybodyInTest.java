@@ -60,6 +60,26 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
         assertThat(withdrawals.size()).isZero();
     }
 
+    /** The feed forgets a withdrawal a minute after its tokens have expired; who was not listening then can't know of it. */
+    @Test
+    void neitherDoesOneThatTheFeedForgotBeforeThisServiceListened() {
+        WithdrawnTokens rule = new WithdrawnTokens(withdrawals);
+        Instant now = clock.instant();
+        withdrawals.accept(news(now));
+        assertThat(rule.validate(expiringAt(now.minusSeconds(61))).hasErrors()).isTrue();
+        assertThat(rule.validate(expiringAt(now.minusSeconds(60))).hasErrors()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            clock.pass(Duration.ofSeconds(60));
+            withdrawals.accept(news(clock.instant()));
+        }
+        assertThat(rule.validate(expiringAt(now)).hasErrors())
+                .as("listening all the time")
+                .isFalse();
+        clock.pass(Duration.ofSeconds(61));
+        withdrawals.accept(news(clock.instant()));
+        assertThat(rule.validate(expiringAt(now)).hasErrors()).as("after a gap").isTrue();
+    }
+
     @Test
     void oneThatIsOverWhenItComesTakesNoPlace() {
         Instant now = clock.instant();
@@ -143,6 +163,15 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
                 .header("alg", "ES256")
                 .subject(sub)
                 .issuedAt(issuedAt)
+                .build();
+    }
+
+    private static Jwt expiringAt(Instant expiry) {
+        return Jwt.withTokenValue("t")
+                .header("alg", "ES256")
+                .subject("u")
+                .issuedAt(expiry.minusSeconds(300))
+                .expiresAt(expiry)
                 .build();
     }
 

@@ -13,11 +13,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Logs what was wrong with a well-signed token that is of another issuer or for another service, which is nearly always a
- * mistake in somebody's configuration. The caller hears no more than RFC 6750 asks. Each value is logged once in ten minutes,
+ * mistake in somebody's configuration. The caller gets only the answer of RFC 6750. Each value is logged once in ten minutes,
  * and no more than twenty of them.
  */
-final class StrangeTokens {
-    private static final Log LOG = LogFactory.getLog(StrangeTokens.class);
+final class MisdirectedTokens {
+    private static final Log LOG = LogFactory.getLog(MisdirectedTokens.class);
     private static final int MOST_VALUES = 20;
 
     private final Cache<String, Boolean> logged =
