@@ -37,14 +37,15 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @EnableConfigurationProperties({OAuth2ResourceServerProperties.class, ResourceServerProperties.class})
 class AccessTokenAutoConfiguration {
     private static final Log LOG = LogFactory.getLog(AccessTokenAutoConfiguration.class);
-    private static final String REVOCATION_FEED = "daemun.resource-server.revocation-feed.uri";
+    private static final String FEED = "daemun.resource-server.revocation-feed.";
 
     private final TrustedIssuer trusted;
 
     AccessTokenAutoConfiguration(OAuth2ResourceServerProperties properties, Environment environment) {
         this.trusted = TrustedIssuer.of(properties.getJwt(), environment);
-        if (!environment.containsProperty(REVOCATION_FEED)) {
-            LOG.info("Tokens count until they expire, also withdrawn ones: " + REVOCATION_FEED + " is not set.");
+        if (!environment.containsProperty(FEED + "uri") && !environment.containsProperty(FEED + "kafka-topic")) {
+            LOG.info("Withdrawn tokens, too, count until they expire: neither " + FEED + "uri nor " + FEED
+                    + "kafka-topic is set.");
         }
     }
 
@@ -75,13 +76,11 @@ class AccessTokenAutoConfiguration {
                 Stream.concat(Stream.of(AccessTokenRules.of(trusted, properties.clockSkew())), more.orderedStream())
                         .toList());
         NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(keys, NativeSignatures.provider()));
+        signatures.setClaimSetConverter(new ClaimsAsIssued());
         VerifiedTokens tokens = seen.getIfAvailable();
-        if (tokens == null) {
-            signatures.setJwtValidator(rules);
-            return signatures;
-        }
-        signatures.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
-        return new CachingJwtDecoder(signatures, keys::version, rules, tokens);
+        signatures.setJwtValidator(tokens == null ? rules : token -> OAuth2TokenValidatorResult.success());
+        JwtDecoder exact = new OneSpellingJwtDecoder(signatures);
+        return tokens == null ? exact : new CachingJwtDecoder(exact, keys::version, rules, tokens);
     }
 
     private DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Provider provider) {

@@ -21,11 +21,18 @@ final class AccessTokenRules {
     private AccessTokenRules() {}
 
     static OAuth2TokenValidator<Jwt> of(TrustedIssuer trusted, Duration clockSkew) {
+        MisdirectedTokens misdirected = new MisdirectedTokens();
         return new DelegatingOAuth2TokenValidator<>(
                 // Keeps ID, refresh and logout tokens out, which the same keys sign.
                 new JwtTypeValidator("at+jwt", "application/at+jwt"),
-                new JwtIssuerValidator(trusted.issuer()),
-                meantFor(trusted.audiences()),
+                misdirected.logged(
+                        new JwtIssuerValidator(trusted.issuer()),
+                        token -> "iss is '" + token.getClaims().get(JwtClaimNames.ISS) + "'",
+                        "'" + trusted.issuer() + "'"),
+                misdirected.logged(
+                        meantFor(trusted.audiences()),
+                        token -> "aud is " + token.getClaims().get(JwtClaimNames.AUD),
+                        "one of " + trusted.audiences()),
                 present(JwtClaimNames.SUB),
                 present(JwtClaimNames.JTI),
                 present(JwtClaimNames.IAT),

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderValues {
     private HeaderValues() {}
 
-    /** The same rule, asked only where a value is not just printable ASCII, all of which it allows. */
+    /** Gives the same result as the rule, which it evaluates only for values that are not plain printable ASCII. */
     public static Predicate<String> asAllowedBy(Predicate<String> rule) {
         return value -> isPrintableAscii(value) || rule.test(value);
     }
 
-    /** No value is none; WebFlux asks about headers that are not there. */
+    /** False for null, which WebFlux passes for a header that is not there. */
     private static boolean isPrintableAscii(@Nullable String value) {
         if (value == null) {
             return false;

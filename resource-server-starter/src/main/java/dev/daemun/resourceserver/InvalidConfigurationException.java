@@ -1,6 +1,6 @@
 package dev.daemun.resourceserver;
 
-/** A property that stops the start: one sentence names it and the mend. */
+/** A bad property stops the start of the application. The message is one sentence that names it and says what to set instead. */
 public final class InvalidConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Refuses tokens that are bound to a key (RFC 7800) whose possession nobody here would ask to be proven. */
+/** Refuses tokens that are bound to a key (RFC 7800) where nothing here would check that the caller has the key. */
 public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult UNPROVEN = OAuth2TokenValidatorResult.failure(new OAuth2Error(
             OAuth2ErrorCodes.INVALID_TOKEN, "The token is bound to a key whose possession can't be proven here", null));
@@ -27,7 +27,10 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
         this.provable = provable;
     }
 
-    /** Lets through what Spring Security asks a DPoP proof for (RFC 9449), and refuses for a mere bearer token. */
+    /**
+     * Lets tokens through that are bound by DPoP (RFC 9449): Spring Security demands the proof for them, and refuses them where
+     * they come as mere bearer tokens.
+     */
     public static OAuth2TokenValidator<Jwt> byDpopOnly() {
         return new ProofOfPossession(confirmation -> confirmation instanceof Map<?, ?> methods
                 && Collections.disjoint(methods.keySet(), OTHER_METHODS)
@@ -35,7 +38,7 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
                 && !thumbprint.isBlank());
     }
 
-    /** Lets no bound token through, where no proof is asked for. */
+    /** Lets no bound token through, for a stack on which nobody checks proofs. */
     public static OAuth2TokenValidator<Jwt> never() {
         return new ProofOfPossession(confirmation -> false);
     }

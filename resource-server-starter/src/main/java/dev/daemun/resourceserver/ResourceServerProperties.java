@@ -66,8 +66,8 @@ public record ResourceServerProperties(
      * @param enabled whether any are remembered
      * @param maxEntries how many at most
      * @param maxBytes how much memory they may take together, by estimate
-     * @param maxAge after which a token is verified anew; at most this long a key that the issuer withdrew still counts
-     *     once its removal could have been read
+     * @param maxAge after which a token is verified anew; a token whose key the issuer has removed is accepted no longer than
+     *     this after the removal could be read
      */
     public record TokenCache(
             @DefaultValue("true") boolean enabled,

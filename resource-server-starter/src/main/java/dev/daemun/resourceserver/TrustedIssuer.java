@@ -41,7 +41,7 @@ record TrustedIssuer(String issuer, URI jwkSetUri, Set<String> audiences, Set<JW
     }
 
     private static Set<JWSAlgorithm> algorithms(List<String> names, Environment environment) {
-        // Boot's default, RS256 alone, can't be told from a choice by looking at the value.
+        // The value alone does not show whether somebody chose RS256 or whether it is Boot's default.
         boolean chosen = environment.containsProperty(PREFIX + "jws-algorithms")
                 || environment.containsProperty(PREFIX + "jws-algorithms[0]");
         if (!chosen) {

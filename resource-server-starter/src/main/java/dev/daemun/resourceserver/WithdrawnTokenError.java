@@ -3,14 +3,14 @@ package dev.daemun.resourceserver;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
-/** Why a good token counts no longer (RFC 6750 section 3.1, {@code invalid_token}). */
+/** The error for a well-formed token that was withdrawn (RFC 6750 section 3.1, {@code invalid_token}). */
 public final class WithdrawnTokenError extends OAuth2Error {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
     /**
-     * An error that tells the bearer of the token what happened.
+     * An error with a reason, which the bearer of the token gets to read.
      *
      * @param reason such as {@code signed-out} or {@code role-revoked}
      */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.testissuer.TestIssuer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +28,7 @@ class ALostFeedIsCaughtUpTest {
             feed.goAway();
             feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
             assertThat(service.get("/me", token).statusCode())
-                    .as("not heard of yet")
+                    .as("the service can't know yet")
                     .isEqualTo(200);
             int before = feed.fromTheBeginning.get();
             feed.start();
@@ -67,6 +68,22 @@ class ALostFeedIsCaughtUpTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAnswerThatStopsInsideItsBodyHangsNothing(Face face) {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(face, issuer, feed, "daemun.resource-server.revocation-feed.max-age=3s")) {
+            String token = issuer.token();
+            feed.stopInsideTheBody(true);
+            await().until(() -> feed.stopped.get() > 0);
+            feed.stopInsideTheBody(false);
+            feed.withdraw("subject", "\"sub\":\"" + TestIssuer.SUBJECT + "\"", Instant.now(), "disabled");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.get("/me", token).statusCode() == 401);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void meanwhileEachPathFollowsItsRule(Face face, CapturedOutput output) {
         try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
                 TestFeed feed = TestFeed.started();
@@ -84,7 +101,7 @@ class ALostFeedIsCaughtUpTest {
                     .isPresent();
             assertThat(service.get("/me", token).statusCode()).isEqualTo(200);
             assertThat(service.get(READINESS).statusCode()).isEqualTo(200);
-            assertThat(output.getOut()).contains("Withdrawn tokens were last heard of");
+            assertThat(output.getOut()).contains("Withdrawals were last known completely");
 
             feed.start();
             await().until(() -> service.get("/members", token).statusCode() == 200);

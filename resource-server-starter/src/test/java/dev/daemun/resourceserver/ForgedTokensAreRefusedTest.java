@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.daemun.resourceserver.Combination#all")
 class ForgedTokensAreRefusedTest {
+    private static final String BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     @Parameter
     Combination combination;
 
@@ -96,6 +98,23 @@ class ForgedTokensAreRefusedTest {
             shared.sign(new MACSigner(secret));
             assertRefused(shared.serialize());
         }
+    }
+
+    /** RFC 7515 section 2: base64url without padding. A lenient decoder reads the same signature from other texts too. */
+    @Test
+    void otherSpellingsOfTheSameToken() {
+        String token = issuer.token();
+        assertRefused(token + "=");
+        assertRefused(token + "==");
+        int end = token.length() - 1;
+        int last = BASE64URL.indexOf(token.charAt(end));
+        assertThat(last % 4)
+                .as("the bits that no signature of this length uses")
+                .isZero();
+        assertRefused(token.substring(0, end) + BASE64URL.charAt(last + 1));
+        int begin = token.lastIndexOf('.') + 1;
+        assertRefused(token.substring(0, begin)
+                + token.substring(begin).replace('-', '+').replace('_', '/') + "=");
     }
 
     @Test
@@ -175,6 +194,8 @@ class ForgedTokensAreRefusedTest {
         assertRefused(issuer.token(header -> header, claims -> claims.subject(" ")));
         assertRefused(issuer.token(header -> header, claims -> claims.jwtID(null)));
         assertRefused(issuer.token(header -> header, claims -> claims.expirationTime(null)));
+        // Without it no withdrawal of a session or a subject could ever meet the token.
+        assertRefused(issuer.token(header -> header, claims -> claims.issueTime(null)));
     }
 
     @Test

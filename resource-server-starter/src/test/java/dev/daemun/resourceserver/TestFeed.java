@@ -22,11 +22,13 @@ final class TestFeed implements AutoCloseable {
 
     final AtomicInteger tokensGiven = new AtomicInteger();
     final AtomicInteger fromTheBeginning = new AtomicInteger();
+    final AtomicInteger stopped = new AtomicInteger();
     private final int port = TestIssuer.freePort();
     private final List<String> entries = new ArrayList<>();
     private String log = "log1";
     private String goodToken = "none";
     private int answerInstead = 200;
+    private volatile boolean stopsInsideTheBody;
     private HttpServer server;
     private ExecutorService threads;
 
@@ -51,14 +53,18 @@ final class TestFeed implements AutoCloseable {
     }
 
     /** An entry, with the claims as JSON members. */
-    synchronized void withdraw(String kind, String claims, Instant issuedUpTo, String reason) {
+    void withdraw(String kind, String claims, Instant issuedUpTo, String reason) {
+        withdraw(kind, claims, issuedUpTo, issuedUpTo.plusSeconds(360), reason);
+    }
+
+    synchronized void withdraw(String kind, String claims, Instant issuedUpTo, Instant forgetAt, String reason) {
         entries.add("{\"position\":%d,\"kind\":\"%s\",%s\"issuedUpTo\":%d,\"forgetAt\":%d,\"reason\":\"%s\",\"new\":{}}"
                 .formatted(
                         entries.size() + 1,
                         kind,
                         claims.isEmpty() ? "" : claims + ",",
                         issuedUpTo.getEpochSecond(),
-                        issuedUpTo.getEpochSecond() + 360,
+                        forgetAt.getEpochSecond(),
                         reason));
         notifyAll();
     }
@@ -67,6 +73,11 @@ final class TestFeed implements AutoCloseable {
     synchronized void restoreAnother() {
         log = "log" + System.nanoTime();
         notifyAll();
+    }
+
+    /** Answers with the beginning of a body and no end, and keeps the connection open. */
+    synchronized void stopInsideTheBody(boolean stops) {
+        stopsInsideTheBody = stops;
     }
 
     synchronized void answerInstead(int status) {
@@ -166,9 +177,16 @@ final class TestFeed implements AutoCloseable {
         return otherwise;
     }
 
-    private static void write(HttpExchange exchange, int status, String body) throws IOException {
+    private void write(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (stopsInsideTheBody) {
+            stopped.incrementAndGet();
+            exchange.sendResponseHeaders(status, bytes.length + 1);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

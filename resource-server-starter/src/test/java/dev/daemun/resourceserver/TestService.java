@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +26,11 @@ final class TestService implements AutoCloseable {
     }
 
     static TestService trusting(Face face, TestIssuer issuer, String... properties) {
+        return trusting(face, issuer, List.of(), properties);
+    }
+
+    /** With beans that the application defines itself. */
+    static TestService trusting(Face face, TestIssuer issuer, List<Class<?>> own, String... properties) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("server.port", "0");
         all.put("spring.main.web-application-type", face.name().toLowerCase(Locale.ROOT));
@@ -39,6 +45,7 @@ final class TestService implements AutoCloseable {
             all.put(property.substring(0, equals), property.substring(equals + 1));
         }
         return new TestService(new SpringApplicationBuilder(face.application)
+                .sources(own.toArray(Class<?>[]::new))
                 .run(all.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new)));

@@ -23,7 +23,7 @@ public final class CachingJwtDecoder implements JwtDecoder {
      * A decoder in front of another.
      *
      * @param signatures verifies signatures and checks nothing else
-     * @param keySet tells one set of the issuer's keys from another
+     * @param keySet a number that changes with the set of the issuer's keys
      * @param rules what each token must fulfil, each time
      * @param seen what is remembered
      */
@@ -38,7 +38,8 @@ public final class CachingJwtDecoder implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         TokenDigest digest = TokenDigest.of(token);
-        // Before the signature is checked: keys that change meanwhile make the entry worthless, never too good.
+        // Read before the signature is checked: if the keys change meanwhile, the entry is of the old set and never
+        // found.
         int keys = keySet.getAsInt();
         Jwt known = seen.find(digest, keys);
         if (known != null) {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of a whole token, signature and all: one changed character gives another one. */
 record TokenDigest(long first, long second, long third, long fourth) {
-    // Cloned instead of asked for by name each time; nothing is ever written to this one.
+    // Cloning this one is cheaper than having the JDK look up the algorithm each time. Nothing is ever written to it.
     private static final MessageDigest SHA_256 = sha256();
 
     static TokenDigest of(String token) {

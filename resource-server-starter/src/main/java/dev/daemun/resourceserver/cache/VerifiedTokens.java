@@ -31,7 +31,9 @@ public final class VerifiedTokens {
     }
 
     VerifiedTokens(long maxEntries, long maxBytes, Duration maxAge, Ticker ticker) {
-        // Caffeine bounds one measure only: no entry counts less than its share, so the number is bounded as well.
+        // Caffeine can bound the weight or the number, not both. As no entry weighs less than its share of the bytes,
+        // bounding
+        // the weight bounds the number as well.
         int share = (int) Math.min(Integer.MAX_VALUE, (maxBytes + maxEntries - 1) / maxEntries);
         this.entries = Caffeine.newBuilder()
                 .weigher((TokenDigest digest, Entry entry) -> Math.max(share, bytes(entry.token())))

@@ -17,7 +17,7 @@ public final class NativeSignatures {
 
     private NativeSignatures() {}
 
-    /** The provider, or null when it is not on the class path or can't work on this machine, which the log tells. */
+    /** The provider, or null when it is not on the class path or can't work on this machine; the log says so. */
     public static @Nullable Provider provider() {
         if (!ClassUtils.isPresent(PROVIDER, NativeSignatures.class.getClassLoader())) {
             return null;

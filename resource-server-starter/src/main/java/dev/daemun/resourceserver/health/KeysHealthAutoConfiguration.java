@@ -12,12 +12,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** A service without keys can answer nobody, so it is not ready until it has had some. */
+/** A service without keys can verify no token, so it is not ready until it has fetched some. */
 @AutoConfiguration(
         afterName = {
             "dev.daemun.resourceserver.AccessTokenAutoConfiguration",
-            // It makes the readiness group, also in last place: of two in last place the one registered first goes
-            // first.
+            // Boot makes the readiness group there, by a bean of the same order as the one below. Spring asks beans of
+            // one
+            // order in the order in which they were registered, so this one has to be registered later.
             "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration"
         })
 @ConditionalOnClass({HealthIndicator.class, HealthEndpointGroupsPostProcessor.class})
@@ -28,7 +29,13 @@ class KeysHealthAutoConfiguration {
     @Bean(NAME + "HealthIndicator")
     @ConditionalOnMissingBean(name = NAME + "HealthIndicator")
     HealthIndicator signingKeysHealthIndicator(SigningKeys keys) {
-        return () -> keys.available() ? Health.up().build() : Health.down().build();
+        return () -> {
+            Health.Builder health = keys.available() ? Health.up() : Health.down();
+            String failure = keys.failure();
+            return failure == null
+                    ? health.build()
+                    : health.withDetail("cause", failure).build();
+        };
     }
 
     @Bean

@@ -24,19 +24,22 @@ import org.springframework.core.annotation.Order;
 class WithdrawalsHealthAutoConfiguration {
     private static final String NAME = "withdrawals";
 
-    /** Stale knowledge is told and not down: what happens then is each path's own rule. */
+    /** Stale knowledge is a detail and not down: what happens then is each path's own rule. */
     @Bean(NAME + "HealthIndicator")
     @ConditionalOnMissingBean(name = NAME + "HealthIndicator")
     HealthIndicator withdrawalsHealthIndicator(Withdrawals withdrawals) {
         return () -> {
             Duration age = withdrawals.age();
-            return age == null
-                    ? Health.down().build()
+            Health.Builder health = age == null
+                    ? Health.down()
                     : Health.up()
                             .withDetail("ageSeconds", age.toSeconds())
                             .withDetail("stale", withdrawals.stale())
-                            .withDetail("entries", withdrawals.size())
-                            .build();
+                            .withDetail("entries", withdrawals.size());
+            String failure = withdrawals.failure();
+            return failure == null
+                    ? health.build()
+                    : health.withDetail("cause", failure).build();
         };
     }
 

@@ -6,28 +6,34 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.jose.util.ResourceRetriever;
+import dev.daemun.resourceserver.issuer.BoundedHttp;
+import dev.daemun.resourceserver.issuer.FailureLog;
+import dev.daemun.resourceserver.issuer.IssuerMetadata;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Map;
+import java.time.Duration;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the issuer's key set each time it is asked, and remembers the last that came. */
 final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
-    private static final int READ_TIMEOUT_MILLIS = 2_000;
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int LARGEST_ANSWER_BYTES = 200_000;
 
-    private final ResourceRetriever http =
-            new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, LARGEST_ANSWER_BYTES);
+    private final BoundedHttp http = new BoundedHttp(LARGEST_ANSWER_BYTES);
+    private final FailureLog failures = new FailureLog(
+            LogFactory.getLog(SigningKeys.class),
+            "Tokens are verified with the keys that were read before; where there are none, they are answered with 503.",
+            "The issuer's keys can be read again.");
+    private final KeySetParser parser = new KeySetParser();
     private final Runnable onChange;
     private final String issuer;
-    private volatile URI jwkSetUri;
-    private volatile JWKSet latest;
+    private volatile @Nullable URI jwkSetUri;
+    private volatile @Nullable JWKSet latest;
 
-    IssuerJwkSet(String issuer, URI jwkSetUri, Runnable onChange) {
+    IssuerJwkSet(String issuer, @Nullable URI jwkSetUri, Runnable onChange) {
         this.onChange = onChange;
         this.issuer = issuer;
         this.jwkSetUri = jwkSetUri;
@@ -37,24 +43,33 @@ final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long currentTime, SecurityContext context)
             throws KeySourceException {
         try {
-            if (jwkSetUri == null) {
-                jwkSetUri = discover();
-            }
-            JWKSet fetched = JWKSet.parse(fetch(jwkSetUri));
-            boolean changed = latest != null && !latest.getKeys().equals(fetched.getKeys());
+            JWKSet fetched = fetch();
+            JWKSet before = latest;
             latest = fetched;
-            if (changed) {
+            if (before != null && !before.getKeys().equals(fetched.getKeys())) {
                 onChange.run();
             }
+            failures.succeeded();
             return fetched;
-        } catch (IOException | ParseException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            failures.failed(e);
             throw new JWKSetRetrievalException("The keys of " + issuer + " can't be had: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JWKSetRetrievalException("Interrupted while the keys of " + issuer + " were read", e);
         }
     }
 
     /** The last key set that came, however old, or null. */
+    @Nullable
     JWKSet latest() {
         return latest;
+    }
+
+    /** Why the keys could not be read the last time, or null. */
+    @Nullable
+    String failure() {
+        return failures.current();
     }
 
     @Override
@@ -62,23 +77,16 @@ final class IssuerJwkSet implements JWKSetSource<SecurityContext> {
         // Holds nothing open between fetches.
     }
 
-    /** OpenID Connect Discovery 1.0, sections 4.1 and 4.3. */
-    private URI discover() throws IOException, ParseException {
-        String withoutSlash = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        URI address = URI.create(withoutSlash + "/.well-known/openid-configuration");
-        Map<String, Object> metadata = JSONObjectUtils.parse(fetch(address));
-        String told = JSONObjectUtils.getString(metadata, "issuer");
-        if (!issuer.equals(told)) {
-            throw new ParseException("its metadata is of the issuer '" + told + "'", 0);
+    private JWKSet fetch() throws IOException, InterruptedException {
+        URI address = jwkSetUri;
+        if (address == null) {
+            address = IssuerMetadata.of(issuer, http).endpoint("jwks_uri");
+            jwkSetUri = address;
         }
-        URI keys = JSONObjectUtils.getURI(metadata, "jwks_uri");
-        if (keys == null) {
-            throw new ParseException("its metadata names no jwks_uri", 0);
+        try {
+            return parser.parse(new String(http.fetch(address, LONGEST), StandardCharsets.UTF_8));
+        } catch (ParseException e) {
+            throw new IOException(address + " answered with something that is no key set", e);
         }
-        return keys;
-    }
-
-    private String fetch(URI address) throws IOException {
-        return http.retrieveResource(address.toURL()).getContent();
     }
 }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -14,11 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The issuer's public keys (RFC 7517). Nothing is fetched before it is needed, so a service starts while its issuer is
- * away; keys once had are used until it is back; a key that is not known yet is asked for, but no more than twice in
- * five seconds, however many unknown ones come.
+ * away; while it is away, the keys that were fetched last are used. A token with an unknown key makes this service fetch the
+ * keys, but no more than twice in five seconds, however many such tokens come.
  */
 public final class SigningKeys implements JWKSource<SecurityContext>, Closeable {
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -38,7 +40,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
      * @param issuer its identifier, below which its metadata is (OpenID Connect Discovery section 4)
      * @param jwkSetUri where its keys are, or null to let its metadata say so
      */
-    public SigningKeys(String issuer, URI jwkSetUri) {
+    public SigningKeys(String issuer, @Nullable URI jwkSetUri) {
         this.issuer = new IssuerJwkSet(issuer, jwkSetUri, this::changed);
         this.cached = JWKSourceBuilder.create(this.issuer)
                 .cache(FRESH.toMillis(), REFRESH_TIMEOUT.toMillis())
@@ -53,21 +55,27 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
         try {
             return cached.get(selector, context);
         } catch (KeySourceException e) {
-            // Not to be had now, or asked too often: what was fetched last decides, if anything was.
-            if (issuer.latest() == null) {
+            // The issuer is away, or was asked too often: the keys that were fetched last are used, if there are any.
+            JWKSet latest = issuer.latest();
+            if (latest == null) {
                 throw e;
             }
-            return selector.select(issuer.latest());
+            return selector.select(latest);
         }
     }
 
-    /** Whether there are keys to verify with; asks the issuer when there never were. */
+    /** Whether there are keys to verify with; fetches them when there never were any. */
     public boolean available() {
         try {
             return !get(ANY, null).isEmpty();
         } catch (KeySourceException e) {
             return false;
         }
+    }
+
+    /** Why the keys could not be read the last time that the issuer was asked, or null when they could. */
+    public @Nullable String failure() {
+        return issuer.failure();
     }
 
     /** Another number for each key set that differs from the one before. */

@@ -1,6 +1,6 @@
 package dev.daemun.resourceserver.reactive;
 
-import dev.daemun.resourceserver.Refusal;
+import dev.daemun.resourceserver.TokenProblem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -26,12 +26,12 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
         if (failure instanceof AuthenticationServiceException) {
             // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
             // trusted nor refused.
-            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Refusal.RETRY_SECONDS);
-            return answer(exchange.getResponse(), Refusal.UNAVAILABLE, Refusal.UNAVAILABLE.body());
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
+            return answer(exchange.getResponse(), TokenProblem.UNAVAILABLE, TokenProblem.UNAVAILABLE.body());
         }
         return unauthorized.commence(uncompleted(exchange), failure).then(Mono.defer(() -> {
-            Refusal refusal = Refusal.ofCaller(statusOf(exchange), failure);
-            return answer(exchange.getResponse(), refusal, refusal.body(failure));
+            TokenProblem problem = TokenProblem.ofCaller(statusOf(exchange), failure);
+            return answer(exchange.getResponse(), problem, problem.body(failure));
         }));
     }
 
@@ -39,7 +39,8 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException failure) {
         return forbidden
                 .handle(uncompleted(exchange), failure)
-                .then(Mono.defer(() -> answer(exchange.getResponse(), Refusal.FORBIDDEN, Refusal.FORBIDDEN.body())));
+                .then(Mono.defer(
+                        () -> answer(exchange.getResponse(), TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body())));
     }
 
     /** Spring's handlers set status and headers, then complete the response, after which no body can follow. */
@@ -55,11 +56,11 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
 
     private static int statusOf(ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        return status == null ? Refusal.UNAUTHORIZED.status().value() : status.value();
+        return status == null ? TokenProblem.UNAUTHORIZED.status().value() : status.value();
     }
 
-    private static Mono<Void> answer(ServerHttpResponse response, Refusal refusal, byte[] body) {
-        response.setStatusCode(refusal.status());
+    private static Mono<Void> answer(ServerHttpResponse response, TokenProblem problem, byte[] body) {
+        response.setStatusCode(problem.status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));

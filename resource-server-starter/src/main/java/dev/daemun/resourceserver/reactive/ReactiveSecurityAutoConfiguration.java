@@ -5,6 +5,8 @@ import dev.daemun.resourceserver.HeaderValues;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
+import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -87,6 +89,7 @@ class ReactiveSecurityAutoConfiguration {
             ReactiveJwtAuthenticationConverter authorities,
             ServerAuthenticationConverter tokens,
             CorsConfigurationSource origins,
+            ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers();
         withdrawals.ifAvailable(stale -> {
@@ -106,7 +109,8 @@ class ReactiveSecurityAutoConfiguration {
                     exchanges.anyExchange().authenticated();
                 })
                 .oauth2ResourceServer(resource -> resource.bearerTokenConverter(tokens)
-                        .jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(authorities))
+                        .jwt(jwt -> jwt.jwtDecoder(checked(decoder, withdrawn.getIfAvailable()))
+                                .jwtAuthenticationConverter(authorities))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
                         .authenticationFailureHandler(failed))
@@ -120,6 +124,11 @@ class ReactiveSecurityAutoConfiguration {
                 .csrf(CsrfSpec::disable)
                 .logout(LogoutSpec::disable)
                 .build();
+    }
+
+    /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */
+    private static ReactiveJwtDecoder checked(ReactiveJwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
+        return withdrawn == null ? decoder : token -> decoder.decode(token).map(withdrawn::checked);
     }
 
     @Configuration(proxyBeanMethods = false)

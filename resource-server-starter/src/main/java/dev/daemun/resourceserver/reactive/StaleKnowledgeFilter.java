@@ -27,7 +27,7 @@ final class StaleKnowledgeFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return denied.matches(exchange)
                 .filter(MatchResult::isMatch)
-                .filter(match -> stale.now())
+                .filter(match -> stale.isStale())
                 .map(match -> answers.commence(
                         exchange, new AuthenticationServiceException("What was withdrawn is not known any more")))
                 .defaultIfEmpty(chain.filter(exchange))

@@ -1,6 +1,6 @@
 package dev.daemun.resourceserver.servlet;
 
-import dev.daemun.resourceserver.Refusal;
+import dev.daemun.resourceserver.TokenProblem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,24 +26,24 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
         if (failure instanceof AuthenticationServiceException) {
             // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
             // trusted nor refused.
-            response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_SECONDS);
-            answer(response, Refusal.UNAVAILABLE, Refusal.UNAVAILABLE.body());
+            response.setHeader(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
+            answer(response, TokenProblem.UNAVAILABLE, TokenProblem.UNAVAILABLE.body());
             return;
         }
         unauthorized.commence(request, response, failure);
-        Refusal refusal = Refusal.ofCaller(response.getStatus(), failure);
-        answer(response, refusal, refusal.body(failure));
+        TokenProblem problem = TokenProblem.ofCaller(response.getStatus(), failure);
+        answer(response, problem, problem.body(failure));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException, ServletException {
         forbidden.handle(request, response, failure);
-        answer(response, Refusal.FORBIDDEN, Refusal.FORBIDDEN.body());
+        answer(response, TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body());
     }
 
-    static void answer(HttpServletResponse response, Refusal refusal, byte[] body) throws IOException {
-        response.setStatus(refusal.status().value());
+    static void answer(HttpServletResponse response, TokenProblem problem, byte[] body) throws IOException {
+        response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(body);
     }

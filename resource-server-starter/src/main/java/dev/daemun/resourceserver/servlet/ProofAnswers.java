@@ -1,6 +1,6 @@
 package dev.daemun.resourceserver.servlet;
 
-import dev.daemun.resourceserver.Refusal;
+import dev.daemun.resourceserver.TokenProblem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +27,7 @@ final class ProofAnswers implements AuthenticationEntryPoint {
             return;
         }
         unauthorized.commence(request, response, failure);
-        Refusal refusal = Refusal.ofCaller(response.getStatus(), failure);
-        ProblemAnswers.answer(response, refusal, refusal.body(failure));
+        TokenProblem problem = TokenProblem.ofCaller(response.getStatus(), failure);
+        ProblemAnswers.answer(response, problem, problem.body(failure));
     }
 }

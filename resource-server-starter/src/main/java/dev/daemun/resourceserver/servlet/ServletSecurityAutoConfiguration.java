@@ -5,6 +5,8 @@ import dev.daemun.resourceserver.HeaderValues;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
+import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -81,6 +83,8 @@ class ServletSecurityAutoConfiguration {
             ResourceServerProperties properties,
             BearerTokenResolver tokens,
             JwtAuthenticationConverter converter,
+            JwtDecoder decoder,
+            ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers();
         withdrawals.ifAvailable(stale -> {
@@ -94,7 +98,8 @@ class ServletSecurityAutoConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(resource -> resource.bearerTokenResolver(tokens)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(converter))
+                        .jwt(jwt -> jwt.decoder(checked(decoder, withdrawn.getIfAvailable()))
+                                .jwtAuthenticationConverter(converter))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
                         .dPoP(proofs -> proofs.authenticationFailureHandler(handler(new ProofAnswers(answers))))
@@ -109,6 +114,11 @@ class ServletSecurityAutoConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */
+    private static JwtDecoder checked(JwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
+        return withdrawn == null ? decoder : token -> withdrawn.checked(decoder.decode(token));
     }
 
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */

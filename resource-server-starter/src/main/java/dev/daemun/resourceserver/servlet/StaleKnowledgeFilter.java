@@ -31,7 +31,7 @@ final class StaleKnowledgeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (denied.matches(request) && stale.now()) {
+        if (denied.matches(request) && stale.isStale()) {
             answers.commence(
                     request, response, new AuthenticationServiceException("What was withdrawn is not known any more"));
         } else {

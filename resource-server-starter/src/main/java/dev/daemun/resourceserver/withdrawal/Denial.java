@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Until when tokens with certain claims are denied.
  *
  * @param issuedUpTo in seconds since 1970; later ones count
- * @param forgetAt in seconds since 1970: it matters no more from then on
+ * @param forgetAt in seconds since 1970: by then all tokens that it denies have expired
  */
 record Denial(long issuedUpTo, long forgetAt, String reason) {
     static final String UNKNOWN = "unknown";

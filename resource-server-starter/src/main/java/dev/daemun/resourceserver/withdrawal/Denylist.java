@@ -14,6 +14,9 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * What is denied, in memory. A check looks at the token's own claims only, so it costs the same for one entry as for a
  * million, and takes no lock. Past its limit the older half becomes one entry for every token issued until then: nobody is
  * let in who should not be, and everybody else refreshes once.
+ *
+ * <p>Whoever writes writes the wide entry first and removes the narrow ones afterwards; whoever reads reads the narrow ones
+ * first and the wide one last. So a token that is looked up in between meets the one or the other.
  */
 final class Denylist {
     private static final String SID = "sid";
@@ -64,14 +67,19 @@ final class Denylist {
     Denial find(Jwt token) {
         Instant issued = token.getIssuedAt();
         long issuedAt = issued == null ? 0 : issued.getEpochSecond();
-        Denial found = everyone;
-        if (found != null && found.denies(issuedAt)) {
+        Denial found = findNarrow(token, issuedAt);
+        if (found != null) {
             return found;
         }
+        Denial widest = everyone;
+        return widest != null && widest.denies(issuedAt) ? widest : null;
+    }
+
+    private @Nullable Denial findNarrow(Jwt token, long issuedAt) {
         String sid = text(token, SID);
         String sub = text(token, JwtClaimNames.SUB);
         String azp = text(token, AZP);
-        found = find(tokens, text(token, JwtClaimNames.JTI), issuedAt);
+        Denial found = find(tokens, text(token, JwtClaimNames.JTI), issuedAt);
         found = found == null ? find(sessions, sid, issuedAt) : found;
         found = found == null ? find(sessionsAtClients, sid, azp, issuedAt) : found;
         found = found == null ? find(subjects, sub, issuedAt) : found;
@@ -88,7 +96,7 @@ final class Denylist {
         return size;
     }
 
-    /** Forgets what matters no more. */
+    /** Forgets the entries whose time was over before a moment. */
     synchronized void forget(Instant now) {
         long second = now.getEpochSecond();
         all.forEach(map -> map.values().removeIf(denial -> denial.forgetAt() < second));
@@ -113,7 +121,7 @@ final class Denylist {
                 .mapToLong(Denial::forgetAt)
                 .max()
                 .orElse(0);
-        // First the wide one: a token that is checked in between meets one of the two.
+        // Before the narrow ones are removed; see above.
         everyone = new Denial(half, forgetAt, TOO_MANY).and(everyone);
         all.forEach(map -> map.values().removeIf(denial -> denial.issuedUpTo() <= half));
     }
@@ -149,8 +157,8 @@ final class Denylist {
     }
 
     private @Nullable Denial findRole(Jwt token, long issuedAt) {
-        if (!roles.isEmpty() && token.getClaims().get(ROLES) instanceof Collection<?> told) {
-            for (Object role : told) {
+        if (!roles.isEmpty() && token.getClaims().get(ROLES) instanceof Collection<?> ofToken) {
+            for (Object role : ofToken) {
                 Denial denial = role instanceof String name ? find(roles, name, issuedAt) : null;
                 if (denial != null) {
                     return denial;

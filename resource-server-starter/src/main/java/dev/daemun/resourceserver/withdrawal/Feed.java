@@ -1,20 +1,26 @@
 package dev.daemun.resourceserver.withdrawal;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A road by which withdrawals are heard of. For one thread. */
+/** A way by which withdrawals reach this service. Used by one thread only. */
 interface Feed extends AutoCloseable {
     /**
      * Reads on.
      *
-     * @param cursor of the news before, or null for all that still matters
+     * @param cursor of the news before, or null for all withdrawals that still matter
      * @param patience how long to wait for something new
+     * @return null when nothing at all came, not even the word that there is nothing new
+     * @throws LostCursorException when the cursor leads nowhere
+     * @throws dev.daemun.resourceserver.issuer.MisconfiguredException when somebody has to change the configuration
+     * @throws IOException when it could not be read; it may be tried again
      */
-    News read(@Nullable String cursor, Duration patience) throws FeedException, InterruptedException;
+    @Nullable
+    News read(@Nullable String cursor, Duration patience) throws IOException, InterruptedException;
 
-    /** What somebody has to see to where this service is refused, to follow "until". */
-    String mend();
+    /** What is read, as the subject of a sentence. */
+    String name();
 
     @Override
     default void close() {}

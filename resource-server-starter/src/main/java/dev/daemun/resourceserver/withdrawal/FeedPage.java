@@ -2,6 +2,7 @@ package dev.daemun.resourceserver.withdrawal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the feed over HTTP, or a record of its topic.
@@ -10,4 +11,5 @@ import java.util.List;
  * @param caughtUp whether there was nothing more at that moment
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record FeedPage(String cursor, boolean caughtUp, List<Withdrawal> withdrawals) {}
+record FeedPage(
+        @Nullable String cursor, boolean caughtUp, @Nullable List<@Nullable Withdrawal> withdrawals) {}

@@ -1,6 +1,7 @@
 package dev.daemun.resourceserver.withdrawal;
 
-import dev.daemun.resourceserver.withdrawal.FeedException.Kind;
+import dev.daemun.resourceserver.issuer.MisconfiguredException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,83 +23,99 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the feed from a topic, without a consumer group: every instance has to hear everything. The cursor is an offset of the
  * topic's first partition, the only one that is written to.
+ *
+ * <p>Old records say of their own time that everything was known. A service that has just started believes none of them: it
+ * knows everything only when it has read what lay in the topic at that moment, and then a record which says so of a later one.
  */
 final class KafkaFeed implements Feed {
-    private static final Log LOG = LogFactory.getLog(KafkaFeed.class);
-
-    /** The issuer says something each second. */
+    /** The issuer writes something each second. */
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
+    private static final Duration OPENING = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Map<String, Object> settings;
     private final TopicPartition partition;
-    private final Clock clock;
-    private @Nullable KafkaConsumer<String, String> consumer;
+    private final Supplier<Consumer<String, String>> consumers;
+    private final TopicRecords records;
+    private final Instant began;
+    private @Nullable Consumer<String, String> consumer;
+    private long endAtOpening;
+    private boolean knowsEverything;
 
     /**
      * A reader of a topic.
      *
+     * @param consumers makes a consumer, each time that a connection has to be made
+     * @param clock says when this service has started
+     */
+    KafkaFeed(String topic, Supplier<Consumer<String, String>> consumers, Clock clock) {
+        this.partition = new TopicPartition(topic, 0);
+        this.consumers = consumers;
+        this.records = new TopicRecords(topic);
+        this.began = clock.instant();
+    }
+
+    /**
+     * Makes consumers that suit this feed.
+     *
      * @param connection the application's own settings for consumers
      */
-    KafkaFeed(String topic, Map<String, Object> connection, Clock clock) {
-        this.partition = new TopicPartition(topic, 0);
-        this.clock = clock;
-        this.settings = new HashMap<>(connection);
+    static Supplier<Consumer<String, String>> consumers(Map<String, Object> connection) {
+        Map<String, Object> settings = new HashMap<>(connection);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        return () -> new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
     @Override
-    public News read(@Nullable String cursor, Duration patience) throws FeedException, InterruptedException {
+    public @Nullable News read(@Nullable String cursor, Duration patience) throws IOException, InterruptedException {
         try {
-            KafkaConsumer<String, String> open = open(cursor);
-            ConsumerRecords<String, String> records = open.poll(SILENCE);
-            if (records.isEmpty()) {
-                throw new FeedException(Kind.AWAY, "Kafka's topic " + partition.topic() + " is silent", null);
-            }
-            return news(records, Long.toString(open.position(partition)));
+            ConsumerRecords<String, String> polled = open(cursor).poll(SILENCE);
+            List<ConsumerRecord<String, String>> read = polled.records(partition);
+            return read.isEmpty() ? null : news(read);
         } catch (InterruptException e) {
             close();
-            // It has set the flag again, which the exception that is meant for it would leave behind.
+            // Kafka has set the thread's flag again, beside the exception; one of the two is enough.
             Thread.interrupted();
             throw new InterruptedException(e.getMessage());
         } catch (AuthenticationException | AuthorizationException e) {
             close();
-            throw new FeedException(Kind.REFUSED, "Kafka refuses (" + e + ")", e);
+            throw new MisconfiguredException(
+                    name() + " is refused: set spring.kafka.* so that this service may read it", e);
         } catch (KafkaException e) {
             close();
-            throw new FeedException(Kind.AWAY, "Kafka can't be read (" + e + ")", e);
+            throw new IOException(name() + " can't be read", e);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
     @Override
-    public String mend() {
-        return "spring.kafka.* lets this service read the topic " + partition.topic();
+    public String name() {
+        return "Kafka's topic " + partition.topic();
     }
 
     @Override
     public void close() {
-        if (consumer != null) {
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSING));
-            consumer = null;
+        Consumer<String, String> open = consumer;
+        consumer = null;
+        if (open != null) {
+            open.close(CloseOptions.timeout(CLOSING));
         }
     }
 
-    private KafkaConsumer<String, String> open(@Nullable String cursor) {
-        KafkaConsumer<String, String> open = consumer;
+    private Consumer<String, String> open(@Nullable String cursor) {
+        Consumer<String, String> open = consumer;
         if (open == null) {
-            open = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+            open = consumers.get();
             consumer = open;
             open.assign(List.of(partition));
             if (cursor == null) {
@@ -105,44 +123,33 @@ final class KafkaFeed implements Feed {
             } else {
                 open.seek(partition, Long.parseLong(cursor));
             }
+            if (!knowsEverything) {
+                endAtOpening = open.endOffsets(List.of(partition), OPENING).getOrDefault(partition, 0L);
+            }
         }
         return open;
     }
 
-    private News news(ConsumerRecords<String, String> records, String cursor) {
-        Instant now = clock.instant();
+    private News news(List<ConsumerRecord<String, String>> read) {
         Instant asOf = null;
         List<Withdrawal> withdrawals = new ArrayList<>();
-        for (ConsumerRecord<String, String> record : records) {
-            FeedPage page = parse(record);
+        for (ConsumerRecord<String, String> record : read) {
+            FeedPage page = records.parse(record);
             if (page != null) {
-                // What is over may lie there for long, and is not worth a place.
-                page.withdrawals().stream()
-                        .filter(withdrawal -> withdrawal.forgetAt() >= now.getEpochSecond())
-                        .forEach(withdrawals::add);
-                if (page.caughtUp()) {
-                    Instant said = Instant.ofEpochMilli(record.timestamp());
-                    asOf = said.isBefore(now) ? said : now;
+                withdrawals.addAll(page.withdrawals());
+                if (page.caughtUp() && makesEverythingKnown(record)) {
+                    asOf = Instant.ofEpochMilli(record.timestamp());
                 }
             }
         }
-        return new News(cursor, withdrawals, asOf);
+        long next = read.get(read.size() - 1).offset() + 1;
+        return new News(Long.toString(next), withdrawals, asOf);
     }
 
-    private @Nullable FeedPage parse(ConsumerRecord<String, String> record) {
-        if (record.value() == null) {
-            return null;
-        }
-        try {
-            FeedPage page = JSON.readValue(record.value(), FeedPage.class);
-            if (page != null && page.withdrawals() != null) {
-                return page;
-            }
-        } catch (JacksonException e) {
-            LOG.debug("Not of the feed", e);
-        }
-        LOG.warn("Something that is not of the revocation feed lies in its topic " + partition.topic() + " at offset "
-                + record.offset() + " and is passed over.");
-        return null;
+    /** Whether this service knows everything with this record, which says that the issuer had written everything. */
+    private boolean makesEverythingKnown(ConsumerRecord<String, String> record) {
+        knowsEverything |= record.offset() + 1 >= endAtOpening
+                && !Instant.ofEpochMilli(record.timestamp()).isBefore(began);
+        return knowsEverything;
     }
 }

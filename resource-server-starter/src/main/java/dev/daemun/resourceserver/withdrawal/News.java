@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the feed has told.
+ * What came from the feed in one piece.
  *
- * @param cursor where the next begins
+ * @param cursor where the next piece begins
  * @param withdrawals that came
- * @param asOf everything withdrawn until then is known with this; null where there may be more
+ * @param asOf everything withdrawn until then is known with this piece and those before it; null where there may be more
  */
 record News(
         String cursor,

@@ -10,16 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
 /**
- * Where withdrawals are heard of.
+ * From where this service learns of withdrawals.
  *
- * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; switches all this on
- * @param kafkaTopic the topic that carries the same, by the application's own {@code spring.kafka.*}; in the place of {@code uri}
+ * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; setting it switches the denylist on
+ * @param kafkaTopic the topic that carries the same entries, read with the application's own {@code spring.kafka.*}; instead of {@code uri}
  * @param clientId with {@code uri}: a client of the issuer whose service account may read the feed
  * @param clientSecret its secret
  * @param tokenUri where it gets its token; by default what the issuer's metadata says
  * @param maxAge how old this service's knowledge may be before it counts as stale
- * @param denyWhenStale path patterns that are answered with 503 while it is stale; all others go on, which the log tells
- * @param maxEntries how many withdrawals are kept one by one; past it the older half becomes one for every token until then
+ * @param denyWhenStale path patterns that are answered with 503 while it is stale; all others are served, and the log says so
+ * @param maxEntries how many withdrawals are kept one by one; past it the older half becomes one entry for every token issued until then
  */
 @ConfigurationProperties("daemun.resource-server.revocation-feed")
 record RevocationFeedProperties(
@@ -64,7 +64,7 @@ record RevocationFeedProperties(
         if (value != null) {
             throw new InvalidConfigurationException(
                     PREFIX + name,
-                    "is set beside kafka-topic: withdrawals are heard of by one road, so take one away.");
+                    "is set beside kafka-topic: withdrawals are read either over HTTP or from Kafka, so remove one of the two.");
         }
     }
 

@@ -2,17 +2,16 @@ package dev.daemun.resourceserver.withdrawal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** What happens while this service has not heard of withdrawals for too long. */
+/** Which paths are not served while too much time has passed since this service knew all withdrawals. */
 public final class StaleKnowledge {
     private static final Log LOG = LogFactory.getLog(StaleKnowledge.class);
 
     private final List<String> denied;
     private final Withdrawals withdrawals;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private boolean logged;
 
     StaleKnowledge(List<String> denied, Withdrawals withdrawals) {
         this.denied = denied;
@@ -24,20 +23,25 @@ public final class StaleKnowledge {
         return denied;
     }
 
-    /** Whether it is so now; the log tells when it begins and when it ends. */
-    public boolean now() {
-        // Before the first reading nobody is let in at all.
-        boolean stale = withdrawals.ready() && withdrawals.stale();
-        if (told.compareAndSet(!stale, stale)) {
-            Duration age = withdrawals.age();
-            if (stale && age != null) {
-                LOG.warn("Withdrawn tokens were last heard of " + age.toSeconds() + " s ago: "
-                        + (denied.isEmpty() ? "all paths are" : "all paths but " + denied + " are")
-                        + " served all the same.");
-            } else {
-                LOG.info("What is known of withdrawn tokens is fresh again.");
-            }
+    /** Whether this service knew enough once, and knows too little now. Before, it accepts no token anyway. */
+    public boolean isStale() {
+        return withdrawals.ready() && withdrawals.stale();
+    }
+
+    /** Logs when the knowledge has become stale or fresh since the last call. For one thread. */
+    void logChange() {
+        Duration age = withdrawals.age();
+        boolean stale = isStale();
+        if (age == null || stale == logged) {
+            return;
         }
-        return stale;
+        logged = stale;
+        if (stale) {
+            LOG.warn("Withdrawals were last known completely " + age.toSeconds() + " s ago: "
+                    + (denied.isEmpty() ? "all paths are" : "all paths but " + denied + " are")
+                    + " served all the same.");
+        } else {
+            LOG.info("All withdrawals are known again.");
+        }
     }
 }

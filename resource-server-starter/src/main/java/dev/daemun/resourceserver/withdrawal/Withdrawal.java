@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which claims it names
  * @param issuedUpTo in seconds since 1970
- * @param forgetAt in seconds since 1970: from then on all of them have expired
+ * @param forgetAt in seconds since 1970: by then all of these tokens have expired
  * @param reason such as {@code signed-out}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

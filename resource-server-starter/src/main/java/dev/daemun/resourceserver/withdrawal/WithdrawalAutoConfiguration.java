@@ -1,9 +1,15 @@
 package dev.daemun.resourceserver.withdrawal;
 
 import dev.daemun.resourceserver.InvalidConfigurationException;
+import dev.daemun.resourceserver.ResourceServerProperties;
 import java.time.Clock;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,19 +20,29 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Listens to the issuer's revocation feed where its address or its topic is set. */
+/** Reads the issuer's revocation feed where its address or its topic is set. */
 @AutoConfiguration(
         beforeName = "dev.daemun.resourceserver.AccessTokenAutoConfiguration",
         afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @Conditional(WithdrawalAutoConfiguration.OnEitherRoad.class)
-@EnableConfigurationProperties({RevocationFeedProperties.class, OAuth2ResourceServerProperties.class})
+@EnableConfigurationProperties({
+    RevocationFeedProperties.class,
+    ResourceServerProperties.class,
+    OAuth2ResourceServerProperties.class
+})
 class WithdrawalAutoConfiguration {
+    private static final Log LOG = LogFactory.getLog(WithdrawalAutoConfiguration.class);
+
+    /** The starter's own decoder asks for each token, and so do its chains for the tokens of a decoder of the application's own. */
+    private static final List<String> ASKING = List.of(
+            "dev.daemun.resourceserver.AccessTokenAutoConfiguration",
+            "resourceServerSecurityFilterChain",
+            "resourceServerSecurityWebFilterChain");
+
     @Bean
-    Withdrawals withdrawals(RevocationFeedProperties properties) {
-        return new Withdrawals(properties.maxEntries(), properties.maxAge(), Clock.systemUTC());
+    Withdrawals withdrawals(RevocationFeedProperties properties, ResourceServerProperties tokens) {
+        return new Withdrawals(properties.maxEntries(), properties.maxAge(), tokens.clockSkew(), Clock.systemUTC());
     }
 
     @Bean
@@ -35,22 +51,39 @@ class WithdrawalAutoConfiguration {
     }
 
     @Bean
-    FeedThread revocationFeed(
+    BackgroundLoop revocationFeed(
             RevocationFeedProperties properties,
-            ObjectProvider<Feed> feed,
+            ObjectProvider<Feed> feeds,
             Withdrawals withdrawals,
             StaleKnowledge stale) {
-        Feed road = feed.getIfAvailable(() -> {
+        Feed feed = feeds.getIfAvailable(() -> {
             throw new InvalidConfigurationException(
                     RevocationFeedProperties.PREFIX + "kafka-topic",
                     "needs Kafka: add org.springframework.boot:spring-boot-starter-kafka and set spring.kafka.*.");
         });
-        return new FeedThread(road, withdrawals, stale, properties.maxAge());
+        LOG.info(feed.name()
+                + " says which tokens were withdrawn; no token is accepted before it has been read to its end.");
+        return new BackgroundLoop(
+                "daemun-revocation-feed",
+                new FeedReader(feed, withdrawals, stale, withdrawals.failures(), properties.maxAge()),
+                withdrawals.failures());
     }
 
     @Bean
-    OAuth2TokenValidator<Jwt> withdrawnTokens(Withdrawals withdrawals) {
+    WithdrawnTokens withdrawnTokens(Withdrawals withdrawals) {
         return new WithdrawnTokens(withdrawals);
+    }
+
+    @Bean
+    SmartInitializingSingleton whoeverDecodesAsks(BeanFactory beans) {
+        return () -> {
+            if (ASKING.stream().noneMatch(beans::containsBean)) {
+                LOG.warn(
+                        "The application has a JwtDecoder and a security filter chain of its own, so nobody asks whether its"
+                                + " tokens were withdrawn unless one of the two does: give the bean withdrawnTokens, an"
+                                + " OAuth2TokenValidator<Jwt>, to the decoder.");
+            }
+        };
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -58,7 +91,14 @@ class WithdrawalAutoConfiguration {
     static class OverHttp {
         @Bean
         Feed httpFeed(RevocationFeedProperties properties, OAuth2ResourceServerProperties issuer) {
-            return new HttpFeed(properties, issuer.getJwt().getIssuerUri(), Clock.systemUTC());
+            String issuerUri = issuer.getJwt().getIssuerUri();
+            if (issuerUri == null && properties.tokenUri() == null) {
+                throw new InvalidConfigurationException(
+                        RevocationFeedProperties.PREFIX + "token-uri",
+                        "is not set, and neither is spring.security.oauth2.resourceserver.jwt.issuer-uri, whose metadata would"
+                                + " name it: set one of them.");
+            }
+            return new HttpFeed(properties, issuerUri, Clock.systemUTC());
         }
     }
 
@@ -68,7 +108,10 @@ class WithdrawalAutoConfiguration {
     static class OverKafka {
         @Bean
         Feed kafkaFeed(RevocationFeedProperties properties, ConsumerFactory<?, ?> consumers) {
-            return new KafkaFeed(properties.kafkaTopic(), consumers.getConfigurationProperties(), Clock.systemUTC());
+            return new KafkaFeed(
+                    String.valueOf(properties.kafkaTopic()),
+                    KafkaFeed.consumers(consumers.getConfigurationProperties()),
+                    Clock.systemUTC());
         }
     }
 

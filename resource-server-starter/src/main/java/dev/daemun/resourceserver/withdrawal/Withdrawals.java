@@ -1,34 +1,53 @@
 package dev.daemun.resourceserver.withdrawal;
 
+import dev.daemun.resourceserver.issuer.FailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /** What this service knows of withdrawn tokens, and how old that is. */
 public final class Withdrawals {
+    /** For how long the feed has a withdrawal after the last token that it denies has expired. */
+    private static final Duration KEPT_BY_THE_FEED = Duration.ofSeconds(60);
+
+    private final FailureLog failures = new FailureLog(
+            LogFactory.getLog(Withdrawals.class),
+            "Until this is over, this service learns of no withdrawn token.",
+            "The revocation feed can be read again.");
     private final Denylist denylist;
     private final Duration maxAge;
+    private final Duration clockSkew;
     private final Clock clock;
     private final LongAdder refusals = new LongAdder();
-    private volatile @Nullable Instant heardAt;
+    private volatile @Nullable Instant knownUntil;
+    private volatile Instant withoutGapSince = Instant.MIN;
 
-    Withdrawals(int maxEntries, Duration maxAge, Clock clock) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param maxEntries how many entries are held one by one
+     * @param maxAge how old the knowledge may be before it is stale
+     * @param clockSkew for how long after its expiry a token is still accepted
+     */
+    Withdrawals(int maxEntries, Duration maxAge, Duration clockSkew, Clock clock) {
         this.denylist = new Denylist(maxEntries);
         this.maxAge = maxAge;
+        this.clockSkew = clockSkew;
         this.clock = clock;
     }
 
     /** Whether all that still mattered at the start has been read; until then nobody can be let in. */
     public boolean ready() {
-        return heardAt != null;
+        return knownUntil != null;
     }
 
-    /** The time since the feed last said that there is nothing more; null before it said so once. */
+    /** The time since which there may be withdrawals that are not known; null before all were known once. */
     public @Nullable Duration age() {
-        Instant at = heardAt;
+        Instant at = knownUntil;
         return at == null ? null : Duration.between(at, clock.instant());
     }
 
@@ -36,6 +55,11 @@ public final class Withdrawals {
     public boolean stale() {
         Duration age = age();
         return age == null || age.compareTo(maxAge) > 0;
+    }
+
+    /** Why the feed can't be read, or null when it can. */
+    public @Nullable String failure() {
+        return failures.current();
     }
 
     /** How many entries are held one by one. */
@@ -48,21 +72,51 @@ public final class Withdrawals {
         return refusals.sum();
     }
 
+    FailureLog failures() {
+        return failures;
+    }
+
     void refused() {
         refusals.increment();
     }
 
-    /** Why a token counts no longer, or null. */
+    /** The withdrawal that denies a token, or null. */
     @Nullable
     Denial find(Jwt token) {
         return denylist.find(token);
     }
 
+    /**
+     * Whether the token expired so long before this service began to listen, or came back from a gap, that the feed may have
+     * forgotten a withdrawal of it. Only where clocks may differ by more than a minute is such a token still accepted otherwise.
+     */
+    boolean mayHaveMissed(Jwt token) {
+        Instant expiry = token.getExpiresAt();
+        return expiry != null && expiry.plus(KEPT_BY_THE_FEED).isBefore(withoutGapSince);
+    }
+
+    /** Takes over what came. Knowledge that is stale when it comes first does not make this service ready. */
     void accept(News news) {
-        news.withdrawals().forEach(denylist::add);
-        if (news.asOf() != null) {
-            heardAt = news.asOf();
-            denylist.forget(clock.instant());
+        Instant now = clock.instant();
+        // The feed says until when a withdrawal matters by the expiry of its tokens, which are accepted here for
+        // longer.
+        Instant over = now.minus(clockSkew);
+        news.withdrawals().stream()
+                .filter(withdrawal -> withdrawal.forgetAt() >= over.getEpochSecond())
+                .forEach(denylist::add);
+        Instant asOf = news.asOf();
+        if (asOf == null) {
+            return;
+        }
+        denylist.forget(over);
+        Instant before = knownUntil;
+        boolean recent = Duration.between(asOf, now).compareTo(maxAge) <= 0;
+        if (before == null ? recent : asOf.isAfter(before)) {
+            Instant until = asOf.isBefore(now) ? asOf : now;
+            if (before == null || Duration.between(before, until).compareTo(KEPT_BY_THE_FEED) > 0) {
+                withoutGapSince = until;
+            }
+            knownUntil = until;
         }
     }
 }

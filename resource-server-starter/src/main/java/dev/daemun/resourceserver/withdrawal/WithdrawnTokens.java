@@ -1,14 +1,20 @@
 package dev.daemun.resourceserver.withdrawal;
 
 import dev.daemun.resourceserver.WithdrawnTokenError;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /** Refuses tokens that were withdrawn, also those that were verified and remembered before. */
-final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
+public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult GOOD = OAuth2TokenValidatorResult.success();
+
+    private static final OAuth2TokenValidatorResult EXPIRED = OAuth2TokenValidatorResult.failure(
+            new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token expired too long ago", null));
 
     private final Withdrawals withdrawals;
 
@@ -24,9 +30,23 @@ final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
         }
         Denial denial = withdrawals.find(token);
         if (denial == null) {
-            return GOOD;
+            return withdrawals.mayHaveMissed(token) ? EXPIRED : GOOD;
         }
         withdrawals.refused();
         return OAuth2TokenValidatorResult.failure(new WithdrawnTokenError(denial.reason()));
+    }
+
+    /**
+     * The same for a token that a decoder of the application's own has accepted.
+     *
+     * @return the token
+     * @throws JwtValidationException when it was withdrawn
+     */
+    public Jwt checked(Jwt token) {
+        OAuth2TokenValidatorResult result = validate(token);
+        if (result.hasErrors()) {
+            throw new JwtValidationException("The token was withdrawn", result.getErrors());
+        }
+        return token;
     }
 }

@@ -1,2 +1,5 @@
-/** Which tokens the issuer has withdrawn: heard from its revocation feed, kept in memory, and asked for every token. */
+/**
+ * Which tokens the issuer has withdrawn: read from its revocation feed, kept in memory, and looked up for every token. The two
+ * ways, of a token and of a withdrawal, are drawn in the package above.
+ */
 package dev.daemun.resourceserver.withdrawal;

@@ -3,8 +3,12 @@ package dev.daemun.resourceserver.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 class AFloodWidensAndNeverDropsTest {
@@ -87,6 +91,31 @@ class AFloodWidensAndNeverDropsTest {
         assertThat(denylist.find(odd)).isNull();
     }
 
+    /** The denylist widens while a token is being looked up, just before one of its claims is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "sid", "azp", "jti"})
+    void aTokenIsDeniedAlthoughTheListWidensMeanwhile(String claim) {
+        denylist.add(subject("user", START));
+        assertThat(denylist.find(new InterruptedLookUp(claim, Map.of("sub", "user"), this::widen)))
+                .isNotNull();
+    }
+
+    /** Roles are looked up last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "roles"})
+    void soIsOneDeniedForItsRole(String claim) {
+        denylist.add(new Withdrawal("role", null, null, null, null, "clerk", START, START + 360, "role-deleted"));
+        assertThat(denylist.find(new InterruptedLookUp(claim, Map.of("roles", List.of("clerk")), this::widen)))
+                .isNotNull();
+    }
+
+    private void widen() {
+        for (int i = 0; i < 1_001; i++) {
+            denylist.add(subject("other-" + i, START));
+        }
+        assertThat(denylist.size()).isLessThan(1_000);
+    }
+
     private static Withdrawal subject(String sub, long issuedUpTo) {
         return new Withdrawal("subject", null, null, sub, null, null, issuedUpTo, issuedUpTo + 360, "disabled");
     }
@@ -97,5 +126,37 @@ class AFloodWidensAndNeverDropsTest {
                 .subject(sub)
                 .issuedAt(Instant.ofEpochSecond(issuedAt))
                 .build();
+    }
+
+    /** A token that lets something happen just before one of its claims is read. */
+    private static final class InterruptedLookUp extends Jwt {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Map<String, Object> claims;
+
+        InterruptedLookUp(String claim, Map<String, Object> claims, Runnable meanwhile) {
+            super("t", Instant.ofEpochSecond(START), null, Map.of("alg", "ES256"), claims);
+            this.claims = new HashMap<>(claims) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Object get(Object key) {
+                    if (key.equals(claim)) {
+                        meanwhile.run();
+                    }
+                    return super.get(key);
+                }
+            };
+        }
+
+        @Override
+        public Map<String, Object> getClaims() {
+            return claims;
+        }
+
+        @Override
+        public Instant getIssuedAt() {
+            return Instant.ofEpochSecond(START);
+        }
     }
 }

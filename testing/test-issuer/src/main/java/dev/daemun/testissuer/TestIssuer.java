@@ -9,7 +9,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -22,13 +21,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An issuer with metadata and keys over HTTP, which can go away, come back and change its keys. */
 public final class TestIssuer implements AutoCloseable {
@@ -37,7 +38,8 @@ public final class TestIssuer implements AutoCloseable {
 
     public final JWSAlgorithm algorithm;
     public final AtomicInteger keyFetches = new AtomicInteger();
-    private final List<JWK> keys = new ArrayList<>();
+    private final List<JWK> keys = new CopyOnWriteArrayList<>();
+    private final List<String> otherKeys = new CopyOnWriteArrayList<>();
     private final int port;
     private HttpServer server;
 
@@ -72,7 +74,7 @@ public final class TestIssuer implements AutoCloseable {
                 () -> "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/certs\"}");
         answer("/realms/test/certs", () -> {
             keyFetches.incrementAndGet();
-            return new JWKSet(List.copyOf(keys)).toString(true);
+            return keySet();
         });
         server.start();
     }
@@ -80,6 +82,11 @@ public final class TestIssuer implements AutoCloseable {
     /** Publishes a new key beside the old ones and signs with it from now on. */
     public void rotate() {
         keys.add(newKey());
+    }
+
+    /** Publishes something else in the key set, before the keys: any JSON, well-formed as a key or not. */
+    public void publish(String key) {
+        otherKeys.add(key);
     }
 
     public JWK key() {
@@ -157,6 +164,13 @@ public final class TestIssuer implements AutoCloseable {
             server.stop(0);
             server = null;
         }
+    }
+
+    private String keySet() {
+        return Stream.concat(
+                        otherKeys.stream(),
+                        keys.stream().map(key -> key.toPublicJWK().toJSONString()))
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }
 
     private void answer(String path, Supplier<String> body) {

@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bodies of RFC 9457 for refused requests; they tell no more than the headers of RFC 6750 beside them. */
-public enum Refusal {
+/** Bodies of RFC 9457 for refused requests. They say no more than the headers of RFC 6750 beside them. */
+public enum TokenProblem {
     MALFORMED(HttpStatus.BAD_REQUEST, "The Authorization header is malformed."),
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A valid access token for this service is needed."),
     WITHDRAWN(HttpStatus.UNAUTHORIZED, "The access token was withdrawn."),
@@ -28,13 +28,17 @@ public enum Refusal {
     private final HttpStatus status;
     private final String detail;
 
-    Refusal(HttpStatus status, String detail) {
+    TokenProblem(HttpStatus status, String detail) {
         this.status = status;
         this.detail = detail;
     }
 
-    /** The one for a request without a good token; another than without any is told by the status of RFC 6750. */
-    public static Refusal ofCaller(int status, AuthenticationException failure) {
+    /**
+     * The one for a request without a good token.
+     *
+     * @param status that RFC 6750 gives the answer
+     */
+    public static TokenProblem ofCaller(int status, AuthenticationException failure) {
         if (status == HttpStatus.BAD_REQUEST.value()) {
             return MALFORMED;
         }
@@ -50,7 +54,7 @@ public enum Refusal {
         return write(ProblemDetail.forStatusAndDetail(status, detail));
     }
 
-    /** The same, with the member {@code reason} where the token was withdrawn: its bearer may know. */
+    /** The same, with the member {@code reason} where the token was withdrawn, since its bearer may know why. */
     public byte[] body(AuthenticationException failure) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         WithdrawnTokenError withdrawal = withdrawal(failure);
