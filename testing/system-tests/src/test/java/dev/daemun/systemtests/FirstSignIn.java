@@ -1,9 +1,11 @@
 package dev.daemun.systemtests;
 
 import com.microsoft.playwright.Page;
+import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Pkce;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -11,18 +13,18 @@ import org.keycloak.representations.idm.UserRepresentation;
 final class FirstSignIn implements AutoCloseable {
     private static final String REVIEW = "#kc-idp-review-profile-form";
 
-    private final KeycloakWithStandIns platform;
+    private final CodeFlow webApp;
     private final Pkce pkce = Pkce.random();
     private final Browser browser;
     private final Page page;
     private final AtomicReference<String> backAtTheWebApp = new AtomicReference<>();
 
-    private FirstSignIn(KeycloakWithStandIns platform) {
-        this.platform = platform;
-        browser = platform.browser();
+    private FirstSignIn(Browser browser, CodeFlow webApp) {
+        this.browser = browser;
+        this.webApp = webApp;
         page = browser.page();
         page.onRequest(request -> {
-            if (request.url().startsWith(TestRealm.webApp(platform.ports))) {
+            if (request.url().startsWith(webApp.redirectUri())) {
                 backAtTheWebApp.compareAndSet(null, request.url());
             }
         });
@@ -30,8 +32,13 @@ final class FirstSignIn implements AutoCloseable {
 
     /** Goes to the provider and back, as whoever is signed in there, and stops at the first page that Keycloak shows. */
     static FirstSignIn through(KeycloakWithStandIns platform, String provider) {
-        FirstSignIn signIn = new FirstSignIn(platform);
-        signIn.page.navigate(platform.webApp().authorizationRequest(signIn.pkce));
+        return through(platform.browser(), platform.webApp(), provider);
+    }
+
+    /** Goes to the provider and stops at the first page that anybody shows. */
+    static FirstSignIn through(Browser browser, CodeFlow webApp, String provider) {
+        FirstSignIn signIn = new FirstSignIn(browser, webApp);
+        signIn.page.navigate(webApp.authorizationRequest(signIn.pkce));
         signIn.page.locator("#social-" + provider).click();
         return signIn;
     }
@@ -62,33 +69,33 @@ final class FirstSignIn implements AutoCloseable {
         // Nobody needs to listen there: what counts is where Keycloak sends the browser.
         page.waitForCondition(() -> backAtTheWebApp.get() != null);
         String code = backAtTheWebApp.get().replaceFirst(".*[?&]code=([^&#]*).*", "$1");
-        return Claims.of(platform.webApp().exchange(code, pkce).accessToken());
+        return Claims.of(webApp.exchange(code, pkce).accessToken());
     }
 
     /** Whether everybody is asked to look at their data, or only who lacks something, as the shipped realm has it. */
-    static void askEverybody(KeycloakWithStandIns platform, boolean everybody) {
-        String config = platform.realm().flows().getExecutions("daemun first sign-in").stream()
+    static void askEverybody(RealmResource realm, boolean everybody) {
+        String config = realm.flows().getExecutions("daemun first sign-in").stream()
                 .filter(execution -> "idp-review-profile".equals(execution.getProviderId()))
                 .findFirst()
                 .orElseThrow()
                 .getAuthenticationConfig();
-        AuthenticatorConfigRepresentation changed = platform.realm().flows().getAuthenticatorConfig(config);
+        AuthenticatorConfigRepresentation changed = realm.flows().getAuthenticatorConfig(config);
         changed.getConfig().put("update.profile.on.first.login", everybody ? "on" : "missing");
         // Keycloak takes no colon in an alias over REST, and the shipped one has one.
         changed.setAlias("daemun first sign-in");
-        platform.realm().flows().updateAuthenticatorConfig(config, changed);
+        realm.flows().updateAuthenticatorConfig(config, changed);
     }
 
     /** Those whose username begins so. */
-    static List<UserRepresentation> named(KeycloakWithStandIns platform, String prefix) {
-        return platform.realm().users().search("", 0, 500).stream()
+    static List<UserRepresentation> named(RealmResource realm, String prefix) {
+        return realm.users().search("", 0, 500).stream()
                 .filter(user -> user.getUsername().startsWith(prefix))
                 .toList();
     }
 
     static void forgetEverybody(KeycloakWithStandIns platform) {
         for (String prefix : List.of("kakao_", "google_", "there-first")) {
-            named(platform, prefix)
+            named(platform.realm(), prefix)
                     .forEach(user ->
                             platform.realm().users().delete(user.getId()).close());
         }

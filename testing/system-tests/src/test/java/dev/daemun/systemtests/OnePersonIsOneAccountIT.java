@@ -27,14 +27,14 @@ class OnePersonIsOneAccountIT {
     @BeforeEach
     void nobodyHasComeYetAndEverybodyIsAsked() {
         FirstSignIn.forgetEverybody(platform);
-        FirstSignIn.askEverybody(platform, true);
+        FirstSignIn.askEverybody(platform.realm(), true);
         platform.standIns.kakao().signIn(DANA);
         platform.standIns.google().signIn(GOOGLE_DANA);
     }
 
     @AfterEach
     void asBefore() {
-        FirstSignIn.askEverybody(platform, false);
+        FirstSignIn.askEverybody(platform.realm(), false);
         FirstSignIn.forgetEverybody(platform);
     }
 
@@ -134,7 +134,7 @@ class OnePersonIsOneAccountIT {
     }
 
     private UserRepresentation account(String prefix) {
-        List<UserRepresentation> accounts = FirstSignIn.named(platform, prefix);
+        List<UserRepresentation> accounts = FirstSignIn.named(platform.realm(), prefix);
         assertThat(accounts).extracting(UserRepresentation::getUsername).hasSize(1);
         return accounts.get(0);
     }

@@ -53,7 +53,7 @@ class WhoComesBackFromKakaoIsKnownIT {
         assertThat(platform.realm().users().get(account).getFederatedIdentity())
                 .extracting(FederatedIdentityRepresentation::getUserId)
                 .containsExactly(Long.toString(PERSON));
-        assertThat(FirstSignIn.named(platform, "kakao_")).hasSize(1);
+        assertThat(FirstSignIn.named(platform.realm(), "kakao_")).hasSize(1);
     }
 
     @Test
@@ -73,7 +73,7 @@ class WhoComesBackFromKakaoIsKnownIT {
         unlinkAtKakao();
 
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> FirstSignIn.named(platform, "kakao_").isEmpty());
+                .until(() -> FirstSignIn.named(platform.realm(), "kakao_").isEmpty());
     }
 
     private void unlinkAtKakao() throws IOException, InterruptedException {
