@@ -1,13 +1,12 @@
 package dev.daemun.safelinking;
 
+import static dev.daemun.safelinking.Fakes.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.authentication.actiontoken.idpverifyemail.IdpVerifyAccountLinkActionTokenHandler;
@@ -75,16 +74,5 @@ class AProofEndsWithItsLinkTest {
         SingleUseObjectProvider provider =
                 fake(SingleUseObjectProvider.class, Map.of("remove", arguments -> objects.remove(arguments[0])));
         return fake(KeycloakSession.class, Map.of("singleUseObjects", arguments -> provider));
-    }
-
-    private static <T> T fake(Class<T> type, Map<String, Function<Object[], Object>> answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Function<Object[], Object> answer = answers.get(method.getName());
-                    if (answer == null) {
-                        throw new AssertionError("Not expected to be asked for " + method.getName());
-                    }
-                    return answer.apply(arguments);
-                }));
     }
 }

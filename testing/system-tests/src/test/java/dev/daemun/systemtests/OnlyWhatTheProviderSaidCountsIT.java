@@ -9,7 +9,11 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +70,7 @@ class OnlyWhatTheProviderSaidCountsIT {
     }
 
     @Test
-    void aProofByMailEndsWithTheLinkThatItWasGivenFor() {
+    void aProofByMailEndsWithTheLinkThatItWasGivenFor() throws MessagingException, IOException {
         GreenMail mail = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
         mail.start();
         RealmRepresentation before = platform.realm().toRepresentation();
@@ -80,6 +84,7 @@ class OnlyWhatTheProviderSaidCountsIT {
             try (FirstSignIn signIn = FirstSignIn.through(platform, "kakao")) {
                 signIn.page().locator("#linkAccount").click();
                 await().until(() -> mail.getReceivedMessages().length == 1);
+                assertKorean(mail.getReceivedMessages()[0]);
                 confirmInAnotherBrowser(GreenMailUtil.getWholeMessage(mail.getReceivedMessages()[0]));
                 // The first browser goes on by itself, so the proof that the other one left is not needed any more.
                 signIn.page().evaluate("setTimeout(() => location.reload(), 0)");
@@ -97,6 +102,13 @@ class OnlyWhatTheProviderSaidCountsIT {
             platform.realm().update(before);
             mail.stop();
         }
+    }
+
+    private static void assertKorean(MimeMessage mail) throws MessagingException, IOException {
+        assertThat(mail.getSubject()).isEqualTo("계정 연결을 확인해 주세요");
+        assertThat(((Multipart) mail.getContent()).getBodyPart(0).getContent().toString())
+                .contains("카카오 계정", "5 분 동안")
+                .doesNotContain("Kakao", "Someone");
     }
 
     private void confirmInAnotherBrowser(String message) {
