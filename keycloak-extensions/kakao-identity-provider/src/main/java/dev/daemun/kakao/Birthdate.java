@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The birth date in a {@code kakao_account}: {@code birthyear}, {@code birthday} as MMDD and {@code birthday_type}
- * (Kakao's REST reference, "Retrieve user information"). A lunar day falls on another solar day each year, so it gives
- * none rather than a wrong one.
+ * (Kakao's REST reference, "Retrieve user information"). A lunar day falls on another solar day each year, so there is
+ * no date for it rather than a wrong one.
  */
 final class Birthdate {
     private static final DateTimeFormatter YEAR_MONTH_DAY =

@@ -19,7 +19,7 @@ record IdTokenRules(String clientId, String nonce, String id) {
     static final String ISSUER = "https://kauth.kakao.com";
     static final String ALGORITHM = Algorithm.RS256;
 
-    /** Two machines' clocks differ; in seconds. */
+    /** How far the clocks of Kakao and of this machine may differ, in seconds. */
     private static final int CLOCK_SKEW = 30;
 
     /**

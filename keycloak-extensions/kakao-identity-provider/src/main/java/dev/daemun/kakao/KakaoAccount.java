@@ -35,7 +35,7 @@ record KakaoAccount(String id, String nickname, String verifiedEmail) {
         return "kakao_" + id;
     }
 
-    /** "민수~!" is an ordinary nickname at Kakao, and Keycloak would stop that person to have it mended. */
+    /** Kakao allows nicknames such as "민수~!", for which Keycloak would stop the sign-in and ask for another name. */
     private static String name(JsonNode nickname) {
         String name = nickname.asText("").replaceAll(NO_NAME_HAS, "").strip();
         return name.isEmpty() ? null : name.substring(0, Math.min(name.length(), LONGEST_NAME));

@@ -7,7 +7,7 @@ import org.keycloak.http.simple.SimpleHttpRequest;
 import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.KeycloakSession;
 
-/** The calls that a sign-in makes. What fails does so as a {@link KakaoRefusal}. */
+/** The calls to Kakao that a sign-in makes. Each failure is thrown as a {@link KakaoRefusal}. */
 record KakaoApi(KeycloakSession session) {
     // Without secure_resource the images come as http:// addresses.
     static final String USER_URL = "https://kapi.kakao.com/v2/user/me?secure_resource=true";

@@ -20,6 +20,8 @@ final class KakaoIdentity {
             throw new KakaoRefusal("Kakao's /v2/user/me names nobody");
         }
         BrokeredIdentityContext context = new BrokeredIdentityContext(account.id(), config);
+        // Keycloak stores a proof by mail under this id; without one the proof would count for any Kakao account.
+        context.setBrokerUserId(config.getAlias() + "." + account.id());
         context.setUsername(account.username());
         context.setFirstName(account.nickname());
         if (account.verifiedEmail() != null) {
@@ -32,7 +34,7 @@ final class KakaoIdentity {
     /**
      * Marks the address the user is about to get. Keycloak calls this before it sets the address.
      *
-     * <p>Trust is in the address Kakao verified, not in the provider: a person may have typed another one on the way.
+     * <p>Only the address that Kakao verified is trusted, since the person may have typed another one meanwhile.
      */
     static void markEmail(UserModel user, BrokeredIdentityContext context) {
         String email = context.getEmail();

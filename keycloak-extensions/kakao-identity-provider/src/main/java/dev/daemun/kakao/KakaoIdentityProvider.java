@@ -1,6 +1,7 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.kakao.ended.EndedLinks;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.QueryParam;
@@ -125,7 +126,7 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
         KakaoIdentity.markEmail(user, context);
     }
 
-    /** An address that is somebody else's here by now stays theirs, and the sign-in goes on. */
+    /** Leaves the address alone where another account has it by now, so that the sign-in does not fail. */
     @Override
     protected void updateEmail(UserModel user, BrokeredIdentityContext context) {
         UserModel holder = context.getEmail() == null
@@ -137,8 +138,8 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
     }
 
     /**
-     * Answers with the stored token, refreshed when it is about to expire. Keycloak's own way forgets what Kakao's answer
-     * leaves out, and takes any answer with the letters "error" in it for a failure.
+     * Answers with the stored token, refreshed when it is about to expire. Keycloak's own method loses what Kakao's
+     * answer leaves out, and takes any answer that contains the letters "error" for a failure.
      */
     @Override
     public Response retrieveToken(KeycloakSession session, FederatedIdentityModel identity) {
@@ -179,7 +180,7 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
             this.kakao = kakao;
         }
 
-        /** Keycloak's own logs the whole answer of a failing token request, and knows no {@code consent_required}. */
+        /** Keycloak's own method logs the whole answer of a failed token request and does not know {@code consent_required}. */
         @Override
         @GET
         public Response authResponse(
@@ -191,8 +192,20 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
                 return ErrorPage.error(
                         session, null, Response.Status.BAD_REQUEST, Messages.IDENTITY_PROVIDER_MISSING_STATE_ERROR);
             }
+            AuthenticationSessionModel signIn;
             try {
-                AuthenticationSessionModel signIn = callback.getAndVerifyAuthenticationSession(state);
+                signIn = callback.getAndVerifyAuthenticationSession(state);
+            } catch (WebApplicationException e) {
+                return e.getResponse();
+            } catch (RuntimeException e) {
+                // Keycloak decodes the state before it can check who wrote it, and its decoders throw many exceptions.
+                return ErrorPage.error(session, null, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+            }
+            return answer(signIn, code, error);
+        }
+
+        private Response answer(AuthenticationSessionModel signIn, String code, String error) {
+            try {
                 session.getContext().setAuthenticationSession(signIn);
                 if (error != null) {
                     return refused(error, signIn);
@@ -203,30 +216,70 @@ public final class KakaoIdentityProvider extends AbstractOAuth2IdentityProvider<
                 BrokeredIdentityContext identity =
                         kakao.identify(KakaoApi.token(generateTokenRequest(code)), signIn.getClientNote(NONCE_NOTE));
                 identity.setAuthenticationSession(signIn);
+                reopen(identity);
                 return callback.authenticated(identity);
             } catch (WebApplicationException e) {
                 return e.getResponse();
             } catch (IdentityBrokerException e) {
                 return failed(e.getMessage());
+            } catch (RuntimeException e) {
+                return broken(signIn, e);
             }
+        }
+
+        /** Links the account again of somebody who ended the link at Kakao and has come back. */
+        private void reopen(BrokeredIdentityContext identity) {
+            new EndedLinks(session, kakao.getConfig())
+                    .reopen(new FederatedIdentityModel(
+                            kakao.getConfig().getAlias(), identity.getId(), identity.getUsername(), null))
+                    .ifPresent(user -> event.clone()
+                            .event(EventType.FEDERATED_IDENTITY_LINK)
+                            .user(user)
+                            .detail(Details.USERNAME, user.getUsername())
+                            .detail(Details.IDENTITY_PROVIDER, kakao.getConfig().getAlias())
+                            .detail(Details.IDENTITY_PROVIDER_USERNAME, identity.getUsername())
+                            .success());
+        }
+
+        /** After an unexpected exception: takes back what the request has changed and shows a page that says so. */
+        private Response broken(AuthenticationSessionModel signIn, RuntimeException reason) {
+            LOG.errorf(
+                    reason,
+                    "Sign-in through provider %s failed unexpectedly",
+                    kakao.getConfig().getAlias());
+            session.getTransactionManager().setRollbackOnly();
+            return ErrorPage.error(session, signIn, Response.Status.INTERNAL_SERVER_ERROR, KakaoRefusal.MESSAGE_KEY);
         }
 
         private Response refused(String error, AuthenticationSessionModel signIn) {
             return switch (error) {
-                case OAuthErrorException.ACCESS_DENIED -> callback.cancelled(kakao.getConfig());
+                case OAuthErrorException.ACCESS_DENIED -> callback.cancelled(named(kakao.getConfig()));
                 case OAuthErrorException.LOGIN_REQUIRED, OAuthErrorException.INTERACTION_REQUIRED, CONSENT_REQUIRED ->
                     silentlyImpossible(error, signIn);
                 default -> failed("Kakao sent back " + (error.matches("[a-z_]{1,40}") ? error : "an error"));
             };
         }
 
-        /** With {@code prompt=none} a client wants to hear of it; a person wants the sign-in page. */
+        /** Keycloak has one display name for all languages, and writes "Kakao" into a Korean sentence. */
+        private KakaoIdentityProviderConfig named(KakaoIdentityProviderConfig settings) {
+            String name = settings.getDisplayName();
+            boolean isKorean =
+                    session.getContext().resolveLocale(null).getLanguage().equals("ko");
+            if (!isKorean || (name != null && !name.isBlank())) {
+                return settings;
+            }
+            KakaoIdentityProviderConfig korean = new KakaoIdentityProviderConfig(settings);
+            korean.setDisplayName("카카오");
+            return korean;
+        }
+
+        /** A client that sent {@code prompt=none} gets the error; anybody else gets the sign-in page with a message. */
         private Response silentlyImpossible(String error, AuthenticationSessionModel signIn) {
             if (!Prompt.isNone(signIn.getClientNote(OAuth2Constants.PROMPT))) {
                 return callback.error(kakao.getConfig(), "kakaoNeedsThePerson");
             }
-            // Keycloak passes on these two only; OpenID Connect Core 3.1.2.6 lets the second stand for a missing
-            // consent.
+            // Keycloak passes on these two errors only; by OpenID Connect Core 3.1.2.6 the second may stand for a
+            // missing consent.
             return callback.error(
                     kakao.getConfig(),
                     error.equals(OAuthErrorException.LOGIN_REQUIRED)

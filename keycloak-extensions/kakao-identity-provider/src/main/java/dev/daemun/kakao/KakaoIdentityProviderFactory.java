@@ -1,5 +1,6 @@
 package dev.daemun.kakao;
 
+import dev.daemun.kakao.ended.LeaverDeletion;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import dev.daemun.kakao.unlink.Unlinker;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
         implements SocialIdentityProviderFactory<KakaoIdentityProvider> {
 
     private Unlinker unlinker;
+    private LeaverDeletion deletion;
 
     @Override
     public String getId() {
@@ -30,12 +32,14 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
         unlinker = Unlinker.listenTo(sessions);
+        deletion = LeaverDeletion.listenTo(sessions);
     }
 
     @Override
     public void close() {
         if (unlinker != null) {
             unlinker.close();
+            deletion.close();
         }
     }
 
@@ -88,6 +92,22 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
                 .name(KakaoIdentityProviderConfig.APP_ID)
                 .label("App ID")
                 .helpText("The number of the app in Kakao's console. The unlink webhook is accepted for this app only.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(KakaoIdentityProviderConfig.REOPEN_AFTER_UNLINK)
+                .label("Same account after unlink")
+                .helpText("Whether somebody who ended the link at Kakao and signs in through Kakao again finds the same"
+                        + " account. If off, the first-login flow decides.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(true)
+                .add()
+                .property()
+                .name(KakaoIdentityProviderConfig.DELETE_AFTER_UNLINK_DAYS)
+                .label("Delete account after unlink")
+                .helpText(
+                        "After how many days an account is deleted whose link was ended at Kakao and that has no other"
+                                + " way to sign in. Empty: it is kept.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .build();

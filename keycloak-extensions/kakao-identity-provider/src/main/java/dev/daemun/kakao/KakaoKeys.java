@@ -13,8 +13,8 @@ import org.keycloak.protocol.oidc.utils.JWKSHttpUtils;
 import org.keycloak.util.JWKSUtils;
 
 /**
- * The keys that Kakao publishes, kept in Keycloak's cache of keys: it asks again when it meets a key it does not know, and
- * not more often than every ten seconds, for Kakao blocks who asks too often.
+ * The keys that Kakao publishes, kept in Keycloak's cache of keys. The cache asks Kakao again for a key that it does not
+ * have, at most every ten seconds, because Kakao blocks clients that ask too often.
  */
 record KakaoKeys(KeycloakSession session, String providerInternalId) implements IdTokenRules.Keys {
     static final String URL = "https://kauth.kakao.com/.well-known/jwks.json";

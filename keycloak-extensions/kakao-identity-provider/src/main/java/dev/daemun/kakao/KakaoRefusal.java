@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.keycloak.broker.provider.IdentityBrokerException;
 
 /**
- * Kakao answered with an error, or with something else than it documents. The message holds the number of the error and
+ * Kakao answered with an error, or with something that its documentation does not describe. The message holds the number of the error and
  * nothing else of the answer: Kakao repeats codes and tokens in its texts, and messages end in logs.
  */
 final class KakaoRefusal extends IdentityBrokerException {

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The values of {@code prompt} that Kakao knows; OpenID Connect's {@code consent} is none of them. */
+/** The values of {@code prompt} that Kakao accepts, to which OpenID Connect's {@code consent} does not belong. */
 final class Prompt {
 
     private static final String NONE = "none";
@@ -14,8 +14,8 @@ final class Prompt {
     private Prompt() {}
 
     /**
-     * Keeps what Kakao knows, separated by commas as in its documentation; null when nothing is left. {@code none} stands
-     * alone or not at all (OpenID Connect Core 3.1.2.1), so it goes where something else is asked for too.
+     * Keeps the values that Kakao accepts, separated by commas as in its documentation; null when none is left.
+     * {@code none} may not be combined with others (OpenID Connect Core 3.1.2.1), so it is dropped beside them.
      */
     static String limit(String asked) {
         Set<String> kept = values(asked);

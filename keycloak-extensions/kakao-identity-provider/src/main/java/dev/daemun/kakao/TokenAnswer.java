@@ -24,7 +24,7 @@ record TokenAnswer(ObjectNode json) {
                 return new TokenAnswer(json);
             }
         } catch (JsonProcessingException e) {
-            // Its message would repeat the answer.
+            // Not as the cause, because its message repeats the answer.
         }
         throw new KakaoRefusal("Kakao's token answer has no access token");
     }

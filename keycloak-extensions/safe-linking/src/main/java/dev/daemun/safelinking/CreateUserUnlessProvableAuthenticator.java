@@ -6,19 +6,35 @@ import org.keycloak.authentication.authenticators.broker.util.ExistingUserInfo;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.common.util.SecretGenerator;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 
 /**
- * Makes a new account for somebody who comes through a provider for the first time, unless an existing account is theirs by
- * an address that both sides have verified: then the flow goes on and asks for proof.
+ * Creates an account for somebody who comes through a provider for the first time, unless an existing account has the same
+ * address and both sides have verified it. Then the flow goes on and asks for proof.
  *
- * <p>Keycloak's own authenticator offers the existing account also where its address was never verified, or only its username is
- * the same. Then whoever took a name or an address first locks its owner out, or, where a link by mail is proof, keeps
- * their own password for an account that now has the owner's provider.
+ * <p>Keycloak's own authenticator also offers an account whose address was never verified, or that merely has the same
+ * username. Whoever registers a name or an address first would then lock its owner out; and where a link by mail is proof, they
+ * would keep a password for an account that is now linked to the owner's provider.
  */
 final class CreateUserUnlessProvableAuthenticator extends IdpCreateUserIfUniqueAuthenticator {
+
+    @Override
+    protected void authenticateImpl(
+            AuthenticationFlowContext flow, SerializedBrokeredIdentityContext stored, BrokeredIdentityContext person) {
+        FirstSignIn signIn = new FirstSignIn(flow, stored, person);
+        if (signIn.finishWhereLinked()) {
+            return;
+        }
+        try {
+            super.authenticateImpl(flow, stored, person);
+        } catch (ModelDuplicateException e) {
+            // Another sign-in took the username or the address between our look and our insert.
+            signIn.startOver();
+        }
+    }
 
     @Override
     protected String getUsername(
@@ -52,10 +68,10 @@ final class CreateUserUnlessProvableAuthenticator extends IdpCreateUserIfUniqueA
             return found;
         }
         if (flow.getRealm().isRegistrationEmailAsUsername()) {
-            // Here the address is the account's name, so there can be no second one.
+            // In such a realm the address is the username, so there can be no second account.
             return found;
         }
-        // The address stays with whoever has it, and the new account does without.
+        // The existing account keeps the address, and the new one is created without any.
         person.setEmail(null);
         stored.setEmail(null);
         keep(flow, stored);
@@ -69,7 +85,7 @@ final class CreateUserUnlessProvableAuthenticator extends IdpCreateUserIfUniqueA
                 && (username.indexOf('@') < 0 || users.getUserByEmail(realm, username) == null);
     }
 
-    /** Keycloak reads it again when the flow is over, to link the account. */
+    /** Later steps read it again from the authentication session. */
     private static void keep(AuthenticationFlowContext flow, SerializedBrokeredIdentityContext stored) {
         stored.saveToAuthenticationSession(flow.getAuthenticationSession(), BROKERED_CONTEXT_NOTE);
     }

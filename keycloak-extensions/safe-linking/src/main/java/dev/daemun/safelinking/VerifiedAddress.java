@@ -5,20 +5,31 @@ import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 
-/** Whether the provider has verified the address that it gives. */
+/** Whether the address of a first sign-in may lead to an account that exists. */
 final class VerifiedAddress {
     private VerifiedAddress() {}
 
     /**
-     * With an ID token its {@code email} and {@code email_verified} decide (OpenID Connect Core 5.1), and a missing one means
-     * no: the person may have typed another address on the way. Other
-     * providers, as Kakao's, give an address only if it is verified, or are trusted with it by the administrator.
+     * True when the provider gave this very address, the administrator trusts the provider's addresses (<em>Trust
+     * email</em>), and an ID token, where the provider sent one, calls the address verified (OpenID Connect Core 5.1).
+     *
+     * <p>Keycloak's proof by mail compares usernames at the provider, and takes two missing ones for the same person
+     * (CVE-2026-82968). So an identity without a username leads to no existing account.
      */
     static boolean isIn(BrokeredIdentityContext person) {
-        return person.getContextData().get(OIDCIdentityProvider.VALIDATED_ID_TOKEN) instanceof JsonWebToken token
-                ? person.getEmail().equalsIgnoreCase(claim(token, IDToken.EMAIL))
-                        && Boolean.parseBoolean(claim(token, IDToken.EMAIL_VERIFIED))
-                : !person.getIdpConfig().getProviderId().contains("oidc");
+        String address = person.getEmail();
+        return address != null
+                && person.getUsername() != null
+                && !person.getUsername().isBlank()
+                && Boolean.TRUE.equals(person.getIdpConfig().isTrustEmail())
+                && ProviderAddress.of(person).filter(address::equalsIgnoreCase).isPresent()
+                && noIdTokenContradicts(person, address);
+    }
+
+    private static boolean noIdTokenContradicts(BrokeredIdentityContext person, String address) {
+        return !(person.getContextData().get(OIDCIdentityProvider.VALIDATED_ID_TOKEN) instanceof JsonWebToken token)
+                || (address.equalsIgnoreCase(claim(token, IDToken.EMAIL))
+                        && Boolean.parseBoolean(claim(token, IDToken.EMAIL_VERIFIED)));
     }
 
     private static String claim(JsonWebToken token, String name) {

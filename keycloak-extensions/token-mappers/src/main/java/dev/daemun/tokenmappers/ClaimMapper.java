@@ -52,7 +52,7 @@ abstract class ClaimMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        // An exception here is a 500 for the whole token request; a token without the claim is only a token without it.
+        // An exception would fail the whole token request with 500; a missing claim does not.
         if (userSession == null
                 || userSession.getUser() == null
                 || context == null

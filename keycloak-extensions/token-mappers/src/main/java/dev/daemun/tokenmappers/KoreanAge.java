@@ -46,7 +46,7 @@ final class KoreanAge {
 
     private OptionalInt years(LocalDate birthDate) {
         LocalDate today = LocalDate.now(clock);
-        // The year 0000, OpenID Connect's way to leave the year untold (Core section 5.1), is refused as too long ago.
+        // The year 0000, by which OpenID Connect leaves the year out (Core section 5.1), is refused as too long ago.
         if (birthDate.isAfter(today) || birthDate.isBefore(today.minusYears(IMPLAUSIBLE_YEARS))) {
             return OptionalInt.empty();
         }

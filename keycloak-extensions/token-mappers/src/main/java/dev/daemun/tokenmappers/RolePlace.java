@@ -18,8 +18,8 @@ record RolePlace(Set<String> held, Predicate<String> defines) {
      * The names that are true for every reader of one flat array.
      *
      * <p>A flat array no longer says where a role comes from. In a token for the services A and B, an {@code admin} held
-     * at B alone would be read by A as its own {@code admin}. So a name is told only if the user holds it in every place
-     * that knows it.
+     * at B alone would be read by A as its own {@code admin}. So a name is included only if the user holds it in every
+     * place that defines it.
      *
      * @return in natural order, so that equal rights give equal tokens
      */

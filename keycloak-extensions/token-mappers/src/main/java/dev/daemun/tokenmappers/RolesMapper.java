@@ -21,10 +21,10 @@ import org.keycloak.utils.RoleResolveUtil;
 
 /**
  * The claim {@code roles} (RFC 9068 section 2.2.3.1): one flat, sorted array of the user's effective roles that matter to
- * the token's audience, composites and groups resolved, restricted by scope as Keycloak does. Nobody's roles are an empty
- * array, so that "none" differs from "not told".
+ * the token's audience, composites and groups resolved, restricted by scope as Keycloak does. A user without roles gets an
+ * empty array, so that "no roles" differs from "no such claim".
  *
- * <p>In it are the realm's roles, without Keycloak's own plumbing, and the roles of the clients in the audience; see
+ * <p>It holds the realm's roles, without those that only Keycloak itself uses, and the roles of the clients in the audience; see
  * {@link RolePlace#trueEverywhere} for the names that are left out because one reader would misread them.
  */
 public final class RolesMapper extends ClaimMapper {

@@ -22,7 +22,7 @@ final class SignIn {
      * <p>Keycloak names the login protocol as a session's method only if a person went through a sign-in flow. Every
      * other session has a name of its own ({@code client_auth} for a service account and for a token without session,
      * {@code impersonate}, {@code external-exchange}, {@code authorization-grant}, {@code example-auth} for the console's
-     * preview), and a later version may add more. So what is not known to be a sign-in is not told as one.
+     * preview), and a later version may add more. So a session is called a sign-in only where its method is known to be one.
      *
      * @param authMethod the user session's method
      * @param broker the alias a brokered sign-in leaves in the user session's notes, or null

@@ -3,11 +3,11 @@ package dev.daemun.kakao.unlink;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.io.IOException;
-import org.jboss.logging.Logger;
 import org.keycloak.events.outbox.OutboxDeliveryHandler;
 import org.keycloak.events.outbox.OutboxDeliveryResult;
 import org.keycloak.http.simple.SimpleHttp;
 import org.keycloak.http.simple.SimpleHttpResponse;
+import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -18,11 +18,19 @@ import org.keycloak.models.jpa.entities.OutboxEntryEntity;
  * the error and neither the key nor the person's number.
  */
 final class UnlinkCall implements OutboxDeliveryHandler {
-    private static final Logger LOG = Logger.getLogger(UnlinkCall.class);
     private static final String URL = "https://kapi.kakao.com/v1/user/unlink";
 
     /** Not linked any more: what was wanted. */
     private static final int NOT_LINKED = -101;
+
+    /** Kakao's answers are shorter; what is longer is not Kakao's. */
+    private static final long LONGEST_ANSWER = 64 * 1024;
+
+    private final FailureLog failures;
+
+    UnlinkCall(FailureLog failures) {
+        this.failures = failures;
+    }
 
     @Override
     public String entryKind() {
@@ -40,24 +48,34 @@ final class UnlinkCall implements OutboxDeliveryHandler {
         if (provider == null) {
             return OutboxDeliveryResult.orphaned("its provider is gone");
         }
+        if (isLinkedAgain(session, realm, provider, row.getPayload())) {
+            return OutboxDeliveryResult.delivered();
+        }
         return new KakaoIdentityProviderConfig(provider)
                 .adminKey(session)
                 .map(key -> unlink(session, provider.getAlias(), key, row.getPayload()))
                 .orElseGet(() -> OutboxDeliveryResult.retry("no admin key is set"));
     }
 
-    private static OutboxDeliveryResult unlink(KeycloakSession session, String alias, String adminKey, String id) {
+    /** Whoever has come back meanwhile has a new link at Kakao, and a late call would end that one. */
+    private static boolean isLinkedAgain(
+            KeycloakSession session, RealmModel realm, IdentityProviderModel provider, String id) {
+        return session.users()
+                        .getUserByFederatedIdentity(realm, new FederatedIdentityModel(provider.getAlias(), id, null))
+                != null;
+    }
+
+    private OutboxDeliveryResult unlink(KeycloakSession session, String alias, String adminKey, String id) {
         try (SimpleHttpResponse response = SimpleHttp.create(session)
+                .withMaxConsumedResponseSize(LONGEST_ANSWER)
                 .doPost(URL)
                 .header("Authorization", "KakaoAK " + adminKey)
                 .param("target_id_type", "user_id")
                 .param("target_id", id)
                 .asResponse()) {
-            if (response.getStatus() == 200) {
-                return OutboxDeliveryResult.delivered();
-            }
-            int code = code(response);
-            if (code == NOT_LINKED) {
+            int code = response.getStatus() == 200 ? 0 : code(response);
+            if (response.getStatus() == 200 || code == NOT_LINKED) {
+                failures.succeeded();
                 return OutboxDeliveryResult.delivered();
             }
             return retry(alias, "status " + response.getStatus() + ", code " + code);
@@ -66,8 +84,8 @@ final class UnlinkCall implements OutboxDeliveryHandler {
         }
     }
 
-    private static OutboxDeliveryResult retry(String alias, String reason) {
-        LOG.warnf("Kakao has not unlinked somebody of provider %s, to be tried again: %s", alias, reason);
+    private OutboxDeliveryResult retry(String alias, String reason) {
+        failures.failed("Kakao has not unlinked somebody of provider " + alias + ", to be tried again: " + reason);
         return OutboxDeliveryResult.retry(reason);
     }
 

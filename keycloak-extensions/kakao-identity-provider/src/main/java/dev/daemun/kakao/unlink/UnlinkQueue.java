@@ -9,8 +9,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * What is still to be unlinked at Kakao, in Keycloak's own outbox: a row is written in the transaction that ends the link
- * here, so it is there if and only if that transaction was committed, and survives a restart.
+ * What is still to be unlinked at Kakao, in Keycloak's own outbox table. A row is inserted in the transaction that removes
+ * the link, so it exists if and only if that transaction was committed, and it survives a restart.
  */
 final class UnlinkQueue {
     static final String KIND = "daemun-kakao-unlink";
@@ -19,7 +19,7 @@ final class UnlinkQueue {
 
     private UnlinkQueue() {}
 
-    /** Gives whether there is anything to do: only with an admin key can Kakao be told. */
+    /** Inserts a row where there is an admin key, without which Kakao cannot be called; gives whether it did. */
     static boolean add(KeycloakSession session, RealmModel realm, FederatedIdentityModel link) {
         IdentityProviderModel provider = session.identityProviders().getByAlias(link.getIdentityProvider());
         if (provider == null

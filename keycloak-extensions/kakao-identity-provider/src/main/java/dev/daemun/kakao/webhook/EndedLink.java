@@ -1,5 +1,7 @@
 package dev.daemun.kakao.webhook;
 
+import dev.daemun.kakao.ended.EndedLinks;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import dev.daemun.kakao.unlink.Unlinker;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,17 +15,19 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/** Ends here what was ended at Kakao: the link, and the sessions that began through it; the account stays. */
-record EndedLink(KeycloakSession session, String provider) {
+/** Removes in Keycloak a link that was ended at Kakao, and the sessions that began through it; the account stays. */
+record EndedLink(KeycloakSession session, KakaoIdentityProviderConfig settings) {
 
     void of(String kakaoId) {
         RealmModel realm = session.getContext().getRealm();
+        String provider = settings.getAlias();
         UserModel user =
                 session.users().getUserByFederatedIdentity(realm, new FederatedIdentityModel(provider, kakaoId, null));
         if (user == null) {
             return;
         }
-        Unlinker.removeWithoutTelling(session, realm, user, provider);
+        new EndedLinks(session, settings).remember(user, kakaoId);
+        Unlinker.removeEndedByKakao(session, realm, user, provider);
         event(realm, user).event(EventType.REMOVE_FEDERATED_IDENTITY).success();
         for (UserSessionModel begun : begunThroughIt(realm, user)) {
             EventBuilder event = event(realm, user).event(EventType.LOGOUT).session(begun.getId());
@@ -36,13 +40,13 @@ record EndedLink(KeycloakSession session, String provider) {
         return Stream.concat(
                         session.sessions().getUserSessionsStream(realm, user),
                         session.sessions().getOfflineUserSessionsStream(realm, user))
-                .filter(begun -> provider.equals(begun.getNote(Details.IDENTITY_PROVIDER)))
+                .filter(begun -> settings.getAlias().equals(begun.getNote(Details.IDENTITY_PROVIDER)))
                 .toList();
     }
 
     private EventBuilder event(RealmModel realm, UserModel user) {
         return new EventBuilder(realm, session, session.getContext().getConnection())
                 .user(user)
-                .detail(Details.IDENTITY_PROVIDER, provider);
+                .detail(Details.IDENTITY_PROVIDER, settings.getAlias());
     }
 }

@@ -19,11 +19,11 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Where Kakao tells that somebody has ended the link at Kakao's side (Kakao Login, "Unlink webhook"): either of the two
- * methods that its console offers.
+ * Kakao calls this when somebody has ended the link at Kakao (Kakao Login, "Unlink webhook"), by either of the two methods that its
+ * console offers.
  *
- * <p>200 also for people who are not known here and for every {@code referrer_type}: Kakao looks at the status alone and pauses the
- * webhook of who fails too often. 401 for a wrong admin key, 400 for another app or an unreadable number, 404 where no Kakao
+ * <p>Answers 200 also for people without an account and for every {@code referrer_type}: Kakao looks at the status alone, and pauses a
+ * webhook that fails too often. 401 for a wrong admin key, 400 for another app or an unreadable number, 404 where no Kakao
  * provider with an admin key has this alias. A repeated call changes nothing.
  */
 public final class UnlinkWebhook {
@@ -76,7 +76,7 @@ public final class UnlinkWebhook {
                 || !userId.matches("[0-9]{1,19}")) {
             return status(Response.Status.BAD_REQUEST);
         }
-        new EndedLink(session, alias).of(userId);
+        new EndedLink(session, config).of(userId);
         return status(Response.Status.OK);
     }
 
