@@ -20,13 +20,13 @@ FROM scratch AS built
 COPY --from=build /source/local-platform/target/platform /
 
 # Keycloak's build step, once here instead of at every start.
-FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak-build
+FROM quay.io/keycloak/keycloak:26.7.5 AS keycloak-build
 ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true KC_EVENT_METRICS_USER_ENABLED=true
 # Kafka's client is looked at only where Kafka is configured.
 COPY --from=built --chown=1000:0 /providers/ /kafka-client/ /opt/keycloak/providers/
 RUN /opt/keycloak/bin/kc.sh build
 
-FROM quay.io/keycloak/keycloak:26.7.4 AS keycloak
+FROM quay.io/keycloak/keycloak:26.7.5 AS keycloak
 COPY --from=keycloak-build /opt/keycloak/ /opt/keycloak/
 COPY --from=built /lib/realm-config-*.jar /lib/jackson-*.jar /lib/picocli-*.jar /opt/daemun/realm-config/
 COPY --chmod=755 docker/start-keycloak docker/with-strong-secrets docker/healthy /opt/daemun/

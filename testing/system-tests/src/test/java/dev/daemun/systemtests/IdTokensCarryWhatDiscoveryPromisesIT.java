@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
@@ -22,8 +22,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** The realm has client scopes of its own, and must not lose on the way what OpenID Connect and a plain realm have. */
 @NeedsBrowser
-@Tag("own-keycloak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class IdTokensCarryWhatDiscoveryPromisesIT {
     private static final String PLAIN = "plain";
     private static final String PASSWORD = "a long test password";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -26,7 +26,7 @@ import org.keycloak.representations.idm.UserRepresentation;
  * provider is another realm of the same Keycloak.
  */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakOnPostgresql.LOCK)
 class OneIdentityIsOneAccountOnPostgresqlIT {
     private static final String UPSTREAM = "upstream";
     private static final String SECRET = "the-secret-of-the-broker";

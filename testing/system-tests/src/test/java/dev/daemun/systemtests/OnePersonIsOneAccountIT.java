@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
@@ -17,7 +17,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** First sign-ins that meet each other, and first sign-ins that nobody finishes. */
 @NeedsBrowser
-@Tag("own-keycloak")
+@ResourceLock(KeycloakWithStandIns.LOCK)
 class OnePersonIsOneAccountIT {
     private static final long DANA = 1001;
     private static final String GOOGLE_DANA = "110000000000000000004";

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -12,13 +13,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -175,6 +180,31 @@ class TheHouseKeepsItsRulesTest {
                 .haveNameMatching(".*(Manager|Helper|Utils?|Utility)")
                 .check(everything);
         classes().should().resideInAPackage("dev.daemun..").check(everything);
+    }
+
+    /** Classes run side by side, so that what two of them share has to be locked by both. */
+    @Test
+    void eachTestLocksThePlatformThatItUses() throws ReflectiveOperationException {
+        JavaClasses tests = new ClassFileImporter().importPath("target/test-classes");
+        Map<JavaClass, String> locks = new HashMap<>();
+        for (JavaClass platform : tests) {
+            if (platform.tryGetField("LOCK").isPresent()) {
+                locks.put(platform, (String) platform.reflect().getDeclaredField("LOCK").get(null));
+            }
+        }
+        assertThat(locks).hasSizeGreaterThan(4);
+        for (JavaClass test : tests) {
+            if (test.getSimpleName().endsWith("IT")) {
+                Set<String> needed = test.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> locks.get(dependency.getTargetClass()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+                assertThat(Stream.of(test.reflect().getAnnotationsByType(ResourceLock.class))
+                                .map(ResourceLock::value))
+                        .as(test.getSimpleName())
+                        .containsAll(needed);
+            }
+        }
     }
 
     private static List<Path> compiled(Path directory) throws IOException {
