@@ -36,7 +36,8 @@ public final class ReliableProducer implements AutoCloseable {
         this(() -> new KafkaProducer<>(reliable(chosen), new StringSerializer(), new StringSerializer()));
     }
 
-    ReliableProducer(Supplier<Producer<String, String>> connect) {
+    /** With producers of the caller's own making, one for each connection. */
+    public ReliableProducer(Supplier<Producer<String, String>> connect) {
         this.connect = connect;
     }
 

@@ -16,8 +16,12 @@ final class KafkaDestination implements Destination {
     private final ReliableProducer producer;
 
     KafkaDestination(KafkaSettings settings) {
+        this(settings, new ReliableProducer(settings.target().properties()));
+    }
+
+    KafkaDestination(KafkaSettings settings, ReliableProducer producer) {
         this.settings = settings;
-        this.producer = new ReliableProducer(settings.target().properties());
+        this.producer = producer;
     }
 
     @Override
