@@ -101,7 +101,7 @@ class ALostFeedIsCaughtUpTest {
                     .isPresent();
             assertThat(service.get("/me", token).statusCode()).isEqualTo(200);
             assertThat(service.get(READINESS).statusCode()).isEqualTo(200);
-            assertThat(output.getOut()).contains("Withdrawals were last known completely");
+            await().until(() -> output.getOut().contains("Withdrawals were last known completely"));
 
             feed.start();
             await().until(() -> service.get("/members", token).statusCode() == 200);

@@ -81,9 +81,9 @@ final class KafkaFeed implements Feed {
             List<ConsumerRecord<String, String>> read = polled.records(partition);
             return read.isEmpty() ? null : news(read);
         } catch (InterruptException e) {
-            close();
-            // Kafka has set the thread's flag again, beside the exception; one of the two is enough.
+            // Kafka has also set the thread's flag, with which the consumer would not close in good order.
             Thread.interrupted();
+            close();
             throw new InterruptedException(e.getMessage());
         } catch (AuthenticationException | AuthorizationException e) {
             close();
