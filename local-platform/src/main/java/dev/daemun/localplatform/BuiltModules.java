@@ -26,7 +26,7 @@ record BuiltModules(Path project) {
     void copyExtensions(Parts parts) {
         for (Path provider : parts.providers()) {
             list(project.resolve("keycloak-extensions"), "*/target/" + provider.getFileName())
-                    .forEach(jar -> copy(jar, provider));
+                    .forEach(new ProviderJar(provider)::replaceBy);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +23,8 @@ class WhatWasBuiltReplacesWhatRunsTest {
     void partsOfAnOlderBuild() throws IOException {
         modules = new BuiltModules(project);
         parts = new Parts(project.resolve("local-platform/target/platform"));
-        write("local-platform/target/platform/providers/event-log-1.0.jar", "old");
-        write("local-platform/target/platform/providers/feed-1.0.jar", "old");
+        jar("local-platform/target/platform/providers/event-log-1.0.jar", "old");
+        jar("local-platform/target/platform/providers/feed-1.0.jar", "old");
         write("local-platform/target/platform/services/api-gateway.jar", "old");
         write("local-platform/target/platform/web-app/META-INF/resources/assets/old.js", "old");
         write("keycloak-extensions/pom.xml", "");
@@ -38,15 +40,16 @@ class WhatWasBuiltReplacesWhatRunsTest {
 
     @Test
     void everyExtensionThatWasBuiltIsCopiedInItsOwnVersionOnly() throws IOException {
-        write("keycloak-extensions/event-log/target/event-log-1.0.jar", "new");
-        write("keycloak-extensions/event-log/target/event-log-0.9.jar", "older");
-        write("keycloak-extensions/event-log/target/original-event-log-1.0.jar", "without its libraries");
+        Path built = jar("keycloak-extensions/event-log/target/event-log-1.0.jar", "new");
+        jar("keycloak-extensions/event-log/target/event-log-0.9.jar", "older");
+        jar("keycloak-extensions/event-log/target/original-event-log-1.0.jar", "without its libraries");
+        byte[] untouched = Files.readAllBytes(parts.providers().get(1));
         modules.copyExtensions(parts);
         assertThat(parts.providers())
                 .extracting(jar -> jar.getFileName().toString())
                 .containsExactly("event-log-1.0.jar", "feed-1.0.jar");
-        assertThat(parts.providers().get(0)).hasContent("new");
-        assertThat(parts.providers().get(1)).hasContent("old");
+        assertThat(parts.providers().get(0)).hasSameBinaryContentAs(built);
+        assertThat(parts.providers().get(1)).hasBinaryContent(untouched);
     }
 
     @Test
@@ -75,6 +78,15 @@ class WhatWasBuiltReplacesWhatRunsTest {
         assertThat(parts.webApp().resolve("index.html")).hasContent("new");
         assertThat(parts.webApp().resolve("assets/new.js")).hasContent("new");
         assertThat(parts.webApp().resolve("assets/old.js")).doesNotExist();
+    }
+
+    private Path jar(String file, String content) throws IOException {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+            zip.putNextEntry(new ZipEntry(content));
+        }
+        return path;
     }
 
     private void write(String file, String content) throws IOException {
