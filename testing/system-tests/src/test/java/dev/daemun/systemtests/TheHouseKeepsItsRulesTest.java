@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rules that ARCHITECTURE.md states. */
+/** Checks the rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
     private static final Path PROJECT = Path.of("../..");
 
