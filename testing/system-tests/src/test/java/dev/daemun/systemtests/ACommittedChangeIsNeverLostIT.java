@@ -15,7 +15,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Keycloak is killed once, while each step on the way from the commit to the receiver has something waiting in it. */
+/** Keycloak is killed once, at a moment when an event waits at each step between the commit and the receiver. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class ACommittedChangeIsNeverLostIT {
     private final KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
@@ -28,17 +28,17 @@ class ACommittedChangeIsNeverLostIT {
 
     @Test
     void whereverItWasWhenKeycloakDied() throws SQLException {
-        // Has a position, and its receiver is away.
+        // These events have a position, but their receiver is away.
         keycloak.first.answer(event -> 503);
         LoggedUser undelivered = LoggedUser.create();
         undelivered.signIn();
         undelivered.grantManager();
-        // The same, and its realm is gone when Keycloak starts again.
+        // So have these, and one is of a realm that no longer exists when Keycloak starts again.
         keycloak.second.answer(event -> 503);
         String ofARealmThatIsGone = createUserAndRemoveRealm("leaving");
         LoggedUser deleted = LoggedUser.create();
         deleted.resource().remove();
-        // Is committed and has no position yet.
+        // This user's next event is committed, but has no position yet.
         LoggedUser unpositioned = LoggedUser.create();
         keycloak.log().settled(0);
         long before = keycloak.log().lastPosition();

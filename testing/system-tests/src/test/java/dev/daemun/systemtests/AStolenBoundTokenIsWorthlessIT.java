@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Keycloak binds the tokens of the client {@code sample-bound-app} to its key, and the sample service asks for the proof. */
+/** Keycloak binds tokens of the client {@code sample-bound-app} to its key; the sample service demands the proof. */
 @ResourceLock(TestPlatform.LOCK)
 class AStolenBoundTokenIsWorthlessIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -37,7 +37,7 @@ class AStolenBoundTokenIsWorthlessIT {
 
         String proof = proof(key).sign(token);
         assertThat(me(token, proof).status()).isEqualTo(200);
-        assertThat(me(token, proof).status()).as("used once more").isEqualTo(401);
+        assertThat(me(token, proof).status()).as("the same proof, sent again").isEqualTo(401);
         assertThat(me(token, proof(DpopProof.newKey()).sign(token)).status()).isEqualTo(401);
         assertThat(PLATFORM.callService("/me").bearer(token).get().status()).isEqualTo(401);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Whoever hears of a change and looks at once, past Keycloak and its caches, finds it done. */
+/** A receiver that looks into the database as soon as it gets an event finds the change there. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class AToldChangeIsTrueInTheDatabaseIT {
     private static final String USER = "SELECT COUNT(*) FROM USER_ENTITY WHERE ID = '%s'";
@@ -20,7 +20,7 @@ class AToldChangeIsTrueInTheDatabaseIT {
     private static final String MANAGER =
             "SELECT COUNT(*) FROM USER_ROLE_MAPPING M JOIN KEYCLOAK_ROLE R ON R.ID = M.ROLE_ID"
                     + " WHERE M.USER_ID = '%s' AND R.NAME = 'order-manager'";
-    /** What each type of event says of its user, and how often that is to be found. */
+    /** For each type of event, the query that looks for the change and the number that it must return. */
     private static final Map<String, Fact> FACTS = Map.of(
             "registered", new Fact(USER, 1),
             "role-granted order-manager", new Fact(MANAGER, 1),

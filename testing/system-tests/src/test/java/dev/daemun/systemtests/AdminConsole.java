@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.daemun.localplatform.PlatformDescription;
 
-/** Keycloak's admin console, as an administrator sees it in a browser of their own. */
+/** Keycloak's admin console in an administrator's browser. */
 final class AdminConsole implements AutoCloseable {
     private final Browser browser;
     private final Page page;
@@ -63,7 +63,7 @@ final class AdminConsole implements AutoCloseable {
         return rows(page.getByRole(AriaRole.ROW), realmRole);
     }
 
-    /** By its very name: the descriptions of others may contain it. */
+    /** Matches the exact name, since the descriptions of other roles may contain it. */
     private Locator rows(Locator all, String realmRole) {
         return all.filter(new Locator.FilterOptions()
                 .setHas(page.getByText(realmRole, new Page.GetByTextOptions().setExact(true))));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A foreign page in the browser of somebody who is signed in, and links that somebody else made. */
+/** Opens another site's page in a signed-in person's browser, and follows links that an attacker made. */
 @NeedsBrowser
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)
@@ -94,7 +94,7 @@ class AnotherSitesPageCanDoNothingHereIT {
         }
     }
 
-    /** Somebody else's code or error, with a state that this browser never made, signs nobody in and nobody out. */
+    /** A code or an error with a state that this browser did not create neither signs anybody in nor out. */
     @ParameterizedTest
     @CsvSource({"code=made-up&state=made-up", "error=access_denied&state=made-up", "state=made-up", "code=made-up"})
     void aLinkThatSomebodyElseMadeChangesNothing(String query) {

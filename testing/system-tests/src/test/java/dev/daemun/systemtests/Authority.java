@@ -13,10 +13,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Who signs the certificates of one platform. This process trusts them from then on.
+ * The authority that signs one platform's certificates. This process trusts it from then on.
  *
- * @param context trusts them and nobody else
- * @param trustStore a file that lets another Java process trust them, without a password
+ * @param context a TLS context that trusts this authority only
+ * @param trustStore a trust store file without a password, for other Java processes
  */
 record Authority(SSLContext context, Path trustStore) {
     static Authority of(Path certificate) {
@@ -27,7 +27,7 @@ record Authority(SSLContext context, Path trustStore) {
             trusted.load(null, null);
             trusted.setCertificateEntry(
                     "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            // Java reads the certificates of this format without a password.
+            // Java reads certificates in this format without a password.
             trusted.store(store, "changeit".toCharArray());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real browser with a profile of its own. The program itself is started once for each thread and way into the network,
- * since that takes longer than most of what is done in it.
+ * A real browser with its own profile. The browser's program is started once for each thread and each proxy setting,
+ * since its start takes longer than most of what tests do with it.
  */
 final class Browser implements AutoCloseable {
     private static final ThreadLocal<Programs> PROGRAMS = ThreadLocal.withInitial(Programs::new);
 
     static {
-        // Playwright's five seconds say something of the machine, not of the promise.
+        // Playwright's default of five seconds would fail on a slow machine even where the promise is kept.
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
@@ -39,17 +39,17 @@ final class Browser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** For whatever {@link TestPlatform} is. */
+    /** A browser for {@link TestPlatform}, however that was started. */
     static Browser open(String locale) {
         return TestPlatform.isComposed() ? trustingAnybody(locale) : open(locale, List.of());
     }
 
-    /** Reaches the providers' own addresses through the stand-ins' proxy; what is on localhost goes there directly. */
+    /** Reaches the providers' own addresses through the stand-ins' proxy, and localhost directly. */
     static Browser throughProxy(String locale, int proxyPort) {
         return open(locale, List.of("--proxy-server=127.0.0.1:" + proxyPort, "--ignore-certificate-errors"));
     }
 
-    /** Believes any certificate. */
+    /** Accepts any certificate. */
     static Browser trustingAnybody(String locale) {
         return open(locale, List.of("--ignore-certificate-errors"));
     }
@@ -65,7 +65,7 @@ final class Browser implements AutoCloseable {
         return Optional.ofNullable(System.getProperty("browser.executable")).map(Path::of);
     }
 
-    /** With the size of a phone or a desktop. */
+    /** A new page of this size, such as that of a phone or a desktop. */
     Page page(int width, int height) {
         Page page = profile.newPage();
         page.setViewportSize(width, height);
@@ -81,7 +81,7 @@ final class Browser implements AutoCloseable {
         profile.close();
     }
 
-    /** Playwright's objects belong to the thread that made them; they end with this process. */
+    /** Playwright's objects can be used only by the thread that created them; they end with this process. */
     private static final class Programs {
         private final Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

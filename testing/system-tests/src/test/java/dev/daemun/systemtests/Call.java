@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An HTTP request in the making. */
+/** An HTTP request that is being built. */
 record Call(HttpRequest.Builder request) {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,7 +31,7 @@ record Call(HttpRequest.Builder request) {
     }
 
     Call basic(String username, String password) {
-        // RFC 6749 section 2.3.1: form encoding first, or a colon or percent sign in a secret is misread.
+        // RFC 6749 section 2.3.1 wants form encoding first; without it a colon or percent sign in a secret is misread.
         String credentials = encode(username) + ":" + encode(password);
         return header(
                 "Authorization",
@@ -78,7 +78,7 @@ record Call(HttpRequest.Builder request) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** What came back. */
+    /** The answer to a request. */
     record Answer(HttpResponse<String> response) {
         int status() {
             return response.statusCode();

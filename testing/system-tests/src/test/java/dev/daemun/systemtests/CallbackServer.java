@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
-/** Stands where the web app will be, and keeps the query that Keycloak sends the browser back with. */
+/** Listens at the web app's address, and keeps the query with which Keycloak redirects the browser there. */
 final class CallbackServer implements AutoCloseable {
     private final CompletableFuture<String> query = new CompletableFuture<>();
     private final HttpServer server;
@@ -31,7 +31,7 @@ final class CallbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** The value of a query parameter that came back. */
+    /** Waits for that redirect, and returns the value of one parameter of its query. */
     String parameter(String name) {
         for (String pair : query.join().split("&", -1)) {
             if (pair.startsWith(name + "=")) {

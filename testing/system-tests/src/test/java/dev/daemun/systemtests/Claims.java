@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What stands in a JWT, read without verifying it. */
+/** The claims of a JWT, read without verifying it. */
 record Claims(JsonNode header, JsonNode payload) {
     static Claims of(String jwt) {
         String[] parts = jwt.split("\\.", -1);

@@ -3,29 +3,29 @@ package dev.daemun.systemtests;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What tests add to the platform of {@code docker-compose.yml}; all else is as production has it. */
+/** The settings that tests add to the platform of {@code docker-compose.yml}; all others are those of production. */
 interface ComposedAddition extends AutoCloseable {
-    /** The name of the platform and its subnet, so that it runs beside others. */
+    /** The platform's name and subnet, so that it can run beside others. */
     Place place();
 
     /**
-     * Lines for the settings file; of two for one setting the last one counts.
+     * Lines for the settings file. If a setting occurs twice, its last line counts.
      *
-     * @param idUrl Keycloak's address, as a browser sees it
+     * @param idUrl Keycloak's address for browsers
      */
     String settings(String idUrl);
 
-    /** Writes a file for Compose, which is read after the others. */
+    /** Writes a Compose file, which is read after the others and so overrides them. */
     Path writeOverride(Path directory) throws IOException;
 
     @Override
     void close();
 
-    /** Where a composed platform lives, beside others. */
+    /** The name and the network of one platform, so that several can run on one machine. */
     enum Place {
-        /** Of the tests that start and end it themselves. */
+        /** For tests that start and stop the platform themselves. */
         OWN("composed", "10.201.232.0/24"),
-        /** Of the one that is shared by all tests of a run. */
+        /** For the platform that all tests of a run share. */
         SHARED("composed-shared", "10.201.233.0/24");
 
         final String directory;

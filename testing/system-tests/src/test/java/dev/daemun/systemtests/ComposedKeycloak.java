@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
-/** The Keycloak of {@code docker compose up}, behind its proxy, with the demo users besides. */
+/** The Keycloak of {@code docker compose up}, behind its proxy, with the demo users added. */
 record ComposedKeycloak(ComposedPlatform platform, Authority authority) implements RunningKeycloak {
     static ComposedKeycloak start(Ports ports, Path directory, Map<String, String> realmVariables) {
         ComposedPlatform platform = ComposedPlatform.start(new Openings(ports, realmVariables));

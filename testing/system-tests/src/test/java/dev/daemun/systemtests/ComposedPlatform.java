@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 
-/** What {@code docker compose up} starts, beside whatever else this machine runs: ports, networks and volumes of its own. */
+/** A platform started by {@code docker compose up}, with its own ports, networks and volumes. */
 final class ComposedPlatform implements AutoCloseable {
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(6);
@@ -28,10 +28,10 @@ final class ComposedPlatform implements AutoCloseable {
     private final Path override;
     private final Properties settings = new Properties();
 
-    /** What a command said, both streams together. */
+    /** A command's exit status and output; standard output and standard error are together. */
     record Outcome(int status, String output) {}
 
-    /** Without any of the profiles. */
+    /** Starts the platform without any profile. */
     static ComposedPlatform start(ComposedAddition addition) {
         ComposedPlatform platform = new ComposedPlatform(addition);
         platform.compose("down", "--volumes", "--remove-orphans");
@@ -72,19 +72,19 @@ final class ComposedPlatform implements AutoCloseable {
         return settings.getProperty("DAEMUN_WEB_APP_URL") + "/";
     }
 
-    /** Keycloak's address, as a browser sees it. */
+    /** Keycloak's address for browsers. */
     String idUrl() {
         return settings.getProperty("DAEMUN_ID_URL");
     }
 
-    /** One at a time: what one platform has built is there for the next. */
+    /** Lets one platform build at a time, so that the next one finds the images. */
     private void build() {
         synchronized (ComposedPlatform.class) {
             succeeds("build");
         }
     }
 
-    /** Adds the parts of some profiles to the platform that runs, as an operator does who names them in {@code .env}. */
+    /** Starts the parts of more profiles too, as an operator does by naming them in {@code .env}. */
     void addProfiles(String... profiles) {
         try {
             String written = Files.readString(settingsFile());
@@ -98,7 +98,7 @@ final class ComposedPlatform implements AutoCloseable {
         up();
     }
 
-    /** Starts what does not run, and waits until all of it is healthy. */
+    /** Starts the parts that do not run, and waits until all are healthy. */
     void up() {
         Instant started = Instant.now();
         Outcome up = compose("up", "--detach", "--wait", "--wait-timeout", "300");
@@ -109,20 +109,20 @@ final class ComposedPlatform implements AutoCloseable {
         Starts.note("containers", addition.place().directory, Duration.between(started, Instant.now()), Duration.ZERO);
     }
 
-    /** As {@code kill -9} does; it stays away until {@link #up}. */
+    /** Kills a part as {@code kill -9} does; it is not started again before {@link #up}. */
     void kill(String... parts) {
         succeed(compose(about(parts, "kill")));
     }
 
-    /** At the same time. */
+    /** Kills several parts at the same time. */
     void restart(String... parts) {
         succeed(compose(about(parts, "restart")));
         up();
     }
 
     /**
-     * Runs the command that a part starts with, by turns with each of some unfit values in each of some variables, and gives
-     * what was said. A value with which it starts is named in a line of its own.
+     * Runs the command that a part starts with, once for each of these variables and each of these unfit values (and an
+     * empty one), and returns all output. If it starts in spite of the value, a line that begins with STARTED says so.
      */
     String startWithUnfitValues(String part, List<String> variables, List<String> values) {
         succeeds("create", part);
@@ -160,7 +160,7 @@ final class ComposedPlatform implements AutoCloseable {
         return words.stream().filter(word -> !word.isEmpty()).toList();
     }
 
-    /** Lets a part come back at another address, since something else has taken the old one. */
+    /** Restarts a part at another IP address, by letting another container take the old one. */
     void move(String part) {
         String address = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
         List<String> before = inspect(address, part);
@@ -184,12 +184,12 @@ final class ComposedPlatform implements AutoCloseable {
         return compose(Map.of(), arguments);
     }
 
-    /** What a command said that must not fail. */
+    /** The output of a command, which must not fail. */
     String succeeds(String... arguments) {
         return succeed(compose(arguments)).output();
     }
 
-    /** With variables that win over the settings file, as a shell's do. */
+    /** Runs a command with variables that override the settings file, as those of a shell do. */
     Outcome compose(Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 "docker",
@@ -210,12 +210,12 @@ final class ComposedPlatform implements AutoCloseable {
         return run(variables, command);
     }
 
-    /** What the engine says of the container of each part, or of some parts, by a Go template. */
+    /** What {@code docker inspect} prints, by a Go template, for the container of each part, or of these parts. */
     List<String> inspect(String template, String... parts) {
         return inspectListed(template, about(parts, "ps", "--quiet"));
     }
 
-    /** The same of the containers that a command of Compose lists. */
+    /** The same for the containers that a Compose command lists. */
     private List<String> inspectListed(String template, String... listing) {
         List<String> command = new ArrayList<>(List.of("docker", "inspect", "--format", template));
         command.addAll(compose(listing).output().lines().map(String::strip).toList());
@@ -232,14 +232,14 @@ final class ComposedPlatform implements AutoCloseable {
                 authority().context());
     }
 
-    /** Somebody new. */
+    /** A new customer with a password. */
     Customer customer() {
         try (Keycloak admin = admin()) {
             return Customer.create(admin.realm("daemun"));
         }
     }
 
-    /** The proxy's own authority for localhost, as a person would have to trust it. */
+    /** The authority of the proxy's certificate for localhost, which a person would have to trust. */
     Authority authority() {
         Path certificate = directory.resolve("root.crt");
         succeed(compose("cp", "proxy:/data/caddy/pki/authorities/local/root.crt", certificate.toString()));

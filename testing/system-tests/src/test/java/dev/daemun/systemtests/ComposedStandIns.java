@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 
-/** Kakao and Google for a platform in containers, whose settings are those of production: only the way there differs. */
+/** Kakao and Google for a platform in containers. Its settings are production's; only its calls are led here. */
 final class ComposedStandIns implements ComposedAddition {
     private static final String KAKAO_KEY = UUID.randomUUID().toString();
     private static final String GOOGLE_CLIENT = UUID.randomUUID() + ".apps.googleusercontent.com";
@@ -35,7 +35,7 @@ final class ComposedStandIns implements ComposedAddition {
         return Place.OWN;
     }
 
-    /** Makes them known to each other as well. */
+    /** The platform's apps at the providers, which this call registers at the stand-ins as well. */
     @Override
     public String settings(String idUrl) {
         String endpoints = idUrl + "/realms/daemun/broker/";
@@ -60,7 +60,7 @@ final class ComposedStandIns implements ComposedAddition {
                 """.formatted(KAKAO_KEY, SECRET, ADMIN_KEY, APP_ID, GOOGLE_CLIENT, SECRET);
     }
 
-    /** What leads Keycloak here. */
+    /** The settings that lead Keycloak's calls to the stand-ins. */
     @Override
     public Path writeOverride(Path directory) throws IOException {
         Path authority = Files.writeString(directory.resolve("authority.pem"), standIns.authorityPem());
@@ -78,12 +78,12 @@ final class ComposedStandIns implements ComposedAddition {
                 """.formatted(authority, mappings));
     }
 
-    /** A browser that comes this way too. */
+    /** A browser whose calls are led to the stand-ins too. */
     Browser browser(String locale) {
         return Browser.throughProxy(locale, standIns.proxyPort());
     }
 
-    /** Who is signed in at Kakao from now on. */
+    /** Signs this user in at Kakao from now on. */
     void signInAtKakao(long person) {
         standIns.kakao().signIn(person);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** What the engine says of containers: who they are, and who reaches them. */
+/** Checks as whom containers run, and which of them can be reached from outside. */
 final class Confinement {
     private Confinement() {}
 

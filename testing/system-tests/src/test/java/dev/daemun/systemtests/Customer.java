@@ -14,7 +14,7 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Somebody with a password, in front of the page. */
+/** A user with a password, who uses the page. */
 record Customer(String id, Login login) {
     static Customer create(RealmResource realm) {
         Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());

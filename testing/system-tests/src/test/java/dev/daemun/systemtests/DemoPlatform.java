@@ -25,18 +25,19 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /**
- * The platform as a newcomer meets it, started by {@code ./run} itself on its usual ports, without credentials anywhere. Its
- * directory is a check-out of its own, so that a person's {@code .run} stays as it is. One serves all tests of a run.
+ * The platform as a newcomer gets it, started by {@code ./run} itself on its usual ports and without any credentials.
+ * It runs in a directory of links to the project, so that a developer's own {@code .run} is not changed. All tests of a
+ * run share one.
  */
 final class DemoPlatform {
-    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    /** The resource that each class locks that uses it, so that no two of these classes run side by side. */
     static final String LOCK = "demo platform";
 
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path CHECKOUT = Path.of("target", "newcomer").toAbsolutePath();
     private static final Path LOG = CHECKOUT.resolve("run.log");
     private static final Path DESCRIPTION = CHECKOUT.resolve(".run/platform.json");
-    /** How a line of one of its processes begins; the rest of the log is the summary, with the demo logins in it. */
+    /** How a process's line in the log begins. The other lines are the summary, which contains the demo logins. */
     private static final Pattern LINE_OF_A_PROCESS = Pattern.compile("^[a-z-]+ *\\| ");
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -55,7 +56,7 @@ final class DemoPlatform {
         start("--fresh");
     }
 
-    /** Started at the first call, and again where a test has stopped it. */
+    /** The platform, which is started at the first call, and again if a test has stopped it. */
     static DemoPlatform shared() {
         DemoPlatform platform = Shared.PLATFORM;
         if (!platform.launcher.isAlive()) {
@@ -64,7 +65,7 @@ final class DemoPlatform {
         return platform;
     }
 
-    /** Whether it can be started: not where the usual ports are taken, perhaps by a person's own platform. */
+    /** Whether it can be started. It can't if the usual ports are taken, perhaps by a developer's own platform. */
     static boolean isPossible() {
         return Beforehand.PORTS_ARE_FREE;
     }
@@ -76,37 +77,35 @@ final class DemoPlatform {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                     .start();
             await().atMost(PATIENCE).until(() -> Files.exists(DESCRIPTION) || !launcher.isAlive());
-            assertThat(launcher.isAlive())
-                    .as("it runs; if not, " + LOG + " says why")
-                    .isTrue();
+            assertThat(launcher.isAlive()).as("it runs; if not, see " + LOG).isTrue();
             description = new ObjectMapper().readValue(DESCRIPTION.toFile(), PlatformDescription.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What {@code ./run} with these arguments prints until it ends. */
+    /** Runs {@code ./run} with these arguments until it ends, and returns what it printed. */
     String outputOf(String... arguments) throws IOException {
         ProcessBuilder command = command(arguments);
-        // Java would say that it has them, among what the command itself says.
+        // With these options Java prints a line of its own into the command's output.
         command.environment().remove("JDK_JAVA_OPTIONS");
         return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** The launcher and all that it has started. */
+    /** The launcher and all processes that it has started. */
     List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants())
                 .toList();
     }
 
-    /** As Ctrl-C does. */
+    /** Stops the platform as Ctrl-C does. */
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid()))
                 .start()
                 .waitFor();
     }
 
-    /** As {@code kill -9} does to the launcher alone. */
+    /** Kills only the launcher, as {@code kill -9} does. */
     void killLauncher() throws InterruptedException {
         launcher.destroyForcibly().waitFor();
     }
@@ -123,7 +122,7 @@ final class DemoPlatform {
         return description;
     }
 
-    /** Of all that tests did so far: the beginning of any token, an address of anybody's, the password. */
+    /** Requires that the logs so far contain no token, no e-mail address and no password. */
     static void assertThatLogsTellNothing() {
         try (Stream<String> lines = Files.lines(LOG)) {
             List<String> ofProcesses =
@@ -139,7 +138,7 @@ final class DemoPlatform {
         return description.webApp();
     }
 
-    /** A path of the sample service, through the gateway. */
+    /** A call to the sample service through the gateway. */
     Call callService(String path) {
         return Call.to(webApp() + "api" + path);
     }
@@ -149,7 +148,7 @@ final class DemoPlatform {
         return flow.signIn(new Login(username, TestRealm.DEMO_PASSWORD)).accessToken();
     }
 
-    /** At the gateway and at the service behind it. */
+    /** Waits until the gateway and the service behind it refuse the token. */
     void awaitRefused(String token) {
         description
                 .services()
@@ -157,7 +156,7 @@ final class DemoPlatform {
                         Call.to(service.url() + "/me").bearer(token).get().status() == 401));
     }
 
-    /** Keycloak's administrator; to be closed. */
+    /** Keycloak's admin REST interface with the administrator's rights; to be closed. */
     Keycloak admin() {
         return Keycloak.getInstance(
                 description.issuer().replaceFirst("/realms/.*", ""),
@@ -177,7 +176,7 @@ final class DemoPlatform {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Everything is a link to the project's own, except for what {@code ./run} writes to and finds its directory by. */
+    /** Links to all of the project's files except {@code ./run} itself and what it writes to. */
     private static void checkOut() throws IOException {
         Path localPlatform = Path.of("local-platform");
         Path target = localPlatform.resolve("target");
@@ -194,7 +193,7 @@ final class DemoPlatform {
         linkEntries(target, Set.of("platform"));
         linkEntries(parts, Set.of(".built"));
         Files.copy(PROJECT.resolve("run"), CHECKOUT.resolve("run"), StandardCopyOption.COPY_ATTRIBUTES);
-        // The build that these tests are a part of has made the parts just now.
+        // The build of which these tests are a part has just built all parts.
         Files.createFile(CHECKOUT.resolve(parts).resolve(".built"));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Keycloak's distribution from Maven, run as a process of this machine. */
+/** Keycloak's distribution from Maven, run as a process on this machine. */
 final class DistributionKeycloak implements RunningKeycloak {
     private final Supplier<KeycloakProcess> launcher;
     private KeycloakProcess process;
@@ -32,7 +32,7 @@ final class DistributionKeycloak implements RunningKeycloak {
         return started;
     }
 
-    /** Ends it as {@code kill -9} does and starts it again over the same database. */
+    /** Kills it as {@code kill -9} does, and starts it again with the same database. */
     void crash() {
         process.process().kill();
         launch();

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Lets containers reach a port that listens on this machine's loopback only. */
+/** Lets containers reach a port that listens only on this machine's loopback address. */
 final class Doorway implements AutoCloseable {
     private final ServerSocket outside;
     private final int inside;
@@ -55,7 +55,7 @@ final class Doorway implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                // One side has hung up, and so does the other.
+                // One side has closed its connection, so the other is closed too.
                 return;
             }
         });

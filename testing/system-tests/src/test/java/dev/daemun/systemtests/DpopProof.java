@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** A proof of RFC 9449 section 4.2, good for one request. */
+/** A DPoP proof (RFC 9449 section 4.2), which is valid for one request. */
 record DpopProof(ECKey key, String method, String url) {
     static ECKey newKey() {
         try {

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 
-/** The mappers, as an administrator sets them up in a realm of their own. */
+/** Tries the mappers in a realm of the test's own, in which an administrator has set them up. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class EveryFieldOfKakaosReachesAnAttributeIT {
     private static final String REALM = "mapped";
 
-    /** By the attribute's name; Kakao's REST reference, "Retrieve user information". */
+    /** Each attribute with its field in Kakao's REST reference, "Retrieve user information". */
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("nickname", "kakao_account.profile.nickname"),
             Map.entry("picture", "kakao_account.profile.profile_image_url"),
@@ -49,7 +49,7 @@ class EveryFieldOfKakaosReachesAnAttributeIT {
         map("kakao-phone-number-mapper", Map.of());
 
         before = platform.standIns.kakao().user(1001);
-        // The number that Kakao's documentation gives as its example.
+        // The example number of Kakao's documentation.
         platform.standIns.kakao().put(before.with("phone_number", TextNode.valueOf("+82 010-1234-5678")));
         platform.standIns.kakao().signIn(1001);
     }

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/**
- * The real provider in a real Keycloak, with the addresses of the real Kakao, which lead to the stand-in.
- */
+/** Tries the Kakao provider in a real Keycloak. It calls Kakao's real addresses, which lead to the stand-in. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class EveryoneOfKakaosCastSignsInIT {
@@ -84,7 +82,7 @@ class EveryoneOfKakaosCastSignsInIT {
                 PlaywrightAssertions.assertThat(page.locator("#linkAccount")).isVisible();
             }
             assertThat(platform.realm().users().get(owner).getFederatedIdentity())
-                    .as("nothing is linked before that")
+                    .as("no account is linked before that")
                     .isEmpty();
         });
     }

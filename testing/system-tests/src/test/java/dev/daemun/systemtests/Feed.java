@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The revocation feed as a service account sees it. */
+/** The revocation feed, read with a service account's token. */
 record Feed(String issuer, String token) {
     static Feed of(String issuer) {
         return new Feed(issuer, serviceAccount(issuer, "sample-resource-service", TestRealm.SERVICE_SECRET));
@@ -26,7 +26,7 @@ record Feed(String issuer, String token) {
                 .get();
     }
 
-    /** A cursor behind everything that there is now. */
+    /** A cursor after all withdrawals that there are now. */
     String end() {
         JsonNode page = read("").json();
         while (!page.path("caughtUp").asBoolean()) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the running service, which trusts the real Keycloak: each token is a real one but for one thing. */
+/** Sends tokens to the running service that differ from one of the real Keycloak's in a single respect. */
 @ResourceLock(TestPlatform.LOCK)
 class ForgedTokensAreRefusedIT {
     private final TestPlatform platform = TestPlatform.shared();
@@ -52,7 +52,7 @@ class ForgedTokensAreRefusedIT {
     void signIn() throws ParseException {
         real = SignedJWT.parse(platform.signIn("demo-manager").accessToken());
         assertThat(call(real.serialize()).status())
-                .as("the real one is accepted")
+                .as("the unchanged token is accepted")
                 .isEqualTo(200);
     }
 
@@ -139,7 +139,7 @@ class ForgedTokensAreRefusedIT {
         byte[] signature = Base64URL.from(parts[2]).decode();
         signature[10] ^= 1;
         assertRefused(parts[0] + "." + parts[1] + "." + Base64URL.encode(signature));
-        // CVE-2022-21449: a JDK once took all zeros for a signature of anything.
+        // CVE-2022-21449: some JDKs accepted a signature of zeros for any content.
         assertRefused(parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[64]));
         assertRefused(parts[0] + "." + parts[1] + ".");
         assertRefused(parts[0] + "." + parts[1]);
@@ -206,14 +206,16 @@ class ForgedTokensAreRefusedIT {
                                         + "a".repeat(1_000_000) + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // It may stop listening before we stop talking; what counts is its answer, or none at all.
+                // The service may close the connection before everything is sent, so no answer counts as a refusal too.
             }
             String answer = answerOf(socket);
             assertThat(answer.isEmpty() || answer.startsWith("HTTP/1.1 400") || answer.startsWith("HTTP/1.1 431"))
                     .as(answer)
                     .isTrue();
         }
-        assertThat(call(real.serialize()).status()).as("and goes on").isEqualTo(200);
+        assertThat(call(real.serialize()).status())
+                .as("the service still answers")
+                .isEqualTo(200);
     }
 
     @Test
@@ -258,7 +260,7 @@ class ForgedTokensAreRefusedIT {
     }
 
     private void assertRefused(String token) {
-        assertThat(token).as("there is something to refuse").isNotEmpty();
+        assertThat(token).as("the changed token").isNotEmpty();
         Call.Answer answer = call(token);
         assertThat(answer.status()).as(token).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");

@@ -15,7 +15,7 @@ import org.keycloak.admin.client.resource.IdentityProviderResource;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Keycloak's own provider with the realm's configuration, its fixed addresses leading to the stand-in. */
+/** Tries Keycloak's own Google provider with the realm's settings. Google's real addresses lead to the stand-in. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class GoogleSignsPeopleInIT {

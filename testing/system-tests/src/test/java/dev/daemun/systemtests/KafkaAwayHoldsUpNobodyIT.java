@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** People sign in while there is no Kafka, and when it is there everything arrives, in the order of each user. */
+/** Sign-ins work while Kafka is away; once it is there all events arrive, each user's in order. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class KafkaAwayHoldsUpNobodyIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
@@ -47,7 +47,7 @@ class KafkaAwayHoldsUpNobodyIT {
         people.forEach(LoggedUser::close);
     }
 
-    /** None fails. */
+    /** Grants each person a role, signs the person in and takes the role away; none of that may fail. */
     private static void signInAndChange(List<LoggedUser> people, int signIns) {
         people.parallelStream().forEach(person -> {
             person.grantManager();

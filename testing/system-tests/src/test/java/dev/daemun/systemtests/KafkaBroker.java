@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** A real Kafka in a process of its own, which can be away, killed and started again over its data. */
+/** A real Kafka in its own process, which can be killed and started again with its data. */
 final class KafkaBroker implements AutoCloseable {
     private static final Path LIBS = Path.of("../kafka-broker/target/libs").toAbsolutePath();
 
@@ -54,7 +54,7 @@ final class KafkaBroker implements AutoCloseable {
         write("producer.properties", "bootstrap.servers=" + address() + "\n");
     }
 
-    /** Kafka's own client, as somebody would lay it into Keycloak's providers. */
+    /** The jar of Kafka's client, which an operator adds to Keycloak's providers. */
     static Path client() {
         try (var jars = Files.newDirectoryStream(LIBS, "kafka-clients-*.jar")) {
             return jars.iterator().next();
@@ -84,13 +84,13 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the process as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
         await(process);
     }
 
-    /** All events that the relay wrote into a topic so far, in its order. */
+    /** All events that the relay has written to a topic so far, in the topic's order. */
     List<JsonNode> events(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest");
         List<JsonNode> events = new ArrayList<>();
@@ -111,7 +111,7 @@ final class KafkaBroker implements AutoCloseable {
         return events;
     }
 
-    /** What somebody else writes into a topic. */
+    /** Writes a record to a topic that does not come from the relay. */
     void write(String topic, String key, byte[] value) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address()), new StringSerializer(), new ByteArraySerializer())) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
-/** What a browser is sent to Kakao with; Kakao itself is answered for in the browser. */
+/** Examines the requests with which browsers are sent to Kakao, and answers them inside the browser. */
 @NeedsBrowser
 @ResourceLock(TestPlatform.LOCK)
 class KakaoIsAskedInItsOwnWayIT {
@@ -29,7 +29,7 @@ class KakaoIsAskedInItsOwnWayIT {
     private final Map<String, String> config = new HashMap<>(Map.of(
             "clientId", "rest-api-key",
             "clientSecret", "a-secret",
-            // What an administrator may get wrong, and Kakao would refuse.
+            // Settings that an administrator may get wrong and that Kakao would refuse.
             "clientAuthMethod", "client_secret_basic",
             "pkceEnabled", "false"));
 
@@ -70,7 +70,7 @@ class KakaoIsAskedInItsOwnWayIT {
             assertThat(page.locator("#social-kakao")).hasCSS("background-color", "rgb(254, 229, 0)");
             assertThat(page.locator("#social-kakao")).hasText("카카오 로그인");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                    .as("nothing to scroll sideways")
+                    .as("the page is not wider than the screen")
                     .isEqualTo(true);
         }
     }

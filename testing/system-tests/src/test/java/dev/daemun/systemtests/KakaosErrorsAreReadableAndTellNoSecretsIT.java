@@ -117,7 +117,7 @@ class KakaosErrorsAreReadableAndTellNoSecretsIT {
         }
     }
 
-    /** In Kakao's place, as soon as the browser is there. */
+    /** Answers in Kakao's place once the browser calls it. */
     private void sendBack(Page page, String outcome) {
         platform.standIns.kakao().signOut();
         page.navigate(platform.webApp().authorizationRequest(Pkce.random()));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
-/** In a realm with nothing of ours but the provider: its jar is for any Keycloak. */
+/** Uses a realm with no other extension of Daemun, since the provider's jar is for any Keycloak. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class KakaosStoredTokenOutlivesItsRefreshIT {
@@ -26,7 +26,7 @@ class KakaosStoredTokenOutlivesItsRefreshIT {
         platform.connectKakao(
                 REALM,
                 true,
-                // A token must live for two days from now: one of Kakao's does not, so it is refreshed at once.
+                // A stored token must be valid for two more days; Kakao's are not, so Keycloak refreshes it at once.
                 Map.of("storeToken", "true", "addReadTokenRoleOnCreate", "true", "minValidityToken", "172800"));
         IdentityProviderRepresentation kakao =
                 platform.admin.realm(REALM).identityProviders().get("kakao").toRepresentation();
@@ -52,7 +52,7 @@ class KakaosStoredTokenOutlivesItsRefreshIT {
 
         assertThat(first.path("refresh_token").asText()).isNotEmpty();
         assertThat(second.path("access_token").asText())
-                .as("refreshed, as it ends too soon")
+                .as("refreshed, because it expires too soon")
                 .isNotEmpty()
                 .isNotEqualTo(first.path("access_token").asText());
         for (String kept : List.of("refresh_token", "refresh_token_expires_in", "scope")) {

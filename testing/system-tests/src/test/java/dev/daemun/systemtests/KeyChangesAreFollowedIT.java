@@ -12,7 +12,7 @@ import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** The service runs on, without a restart or a setting. */
+/** The service accepts tokens with new keys without a restart or any setting. */
 @ResourceLock(TestPlatform.LOCK)
 class KeyChangesAreFollowedIT {
     private final TestPlatform platform = TestPlatform.shared();

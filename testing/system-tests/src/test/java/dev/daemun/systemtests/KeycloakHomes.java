@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies of the distribution with the same providers in each. What the first start of a kind finds out about itself takes
- * Keycloak longer than the rest of that start, so later copies of the kind take it over.
+ * Copies of Keycloak's distribution with Daemun's providers. At its first start Keycloak optimises itself, which takes
+ * longer than the rest of the start, so later homes of the same kind get the result of the first one.
  */
 final class KeycloakHomes {
     private static final Map<Kind, KeycloakHome> STARTED = new EnumMap<>(Kind.class);
 
     private KeycloakHomes() {}
 
-    /** What Keycloak optimises itself for. */
+    /** The settings that Keycloak optimises itself for. */
     enum Kind {
         EMBEDDED_DATABASE,
         POSTGRESQL
@@ -26,7 +26,7 @@ final class KeycloakHomes {
     static synchronized KeycloakHome install(Kind kind, Path directory) {
         Parts parts = Parts.built();
         List<Path> providers = new ArrayList<>(parts.providers());
-        // It is looked at only where Kafka is configured.
+        // Without Kafka's settings the extensions do not use this jar.
         providers.add(KafkaBroker.client());
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, providers);
         KeycloakHome started = STARTED.get(kind);
@@ -36,7 +36,7 @@ final class KeycloakHomes {
         return home;
     }
 
-    /** To be called when the home's Keycloak is ready, which is when it has written down what it found out. */
+    /** Call this when the home's Keycloak is ready, since by then it has written the result. */
     static synchronized void started(Kind kind, KeycloakHome home) {
         STARTED.putIfAbsent(kind, home);
     }

@@ -21,20 +21,20 @@ import javax.sql.DataSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
-/** A Keycloak of a test's own on a real PostgreSQL, into which the test can look and which outlives Keycloak's death. */
+/** A Keycloak with a real PostgreSQL, which tests can read, and which goes on running when Keycloak is killed. */
 final class KeycloakOnPostgresql implements AutoCloseable {
-    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    /** The resource that each class locks that uses it, so that no two of these classes run side by side. */
     static final String LOCK = "Keycloak on PostgreSQL";
 
     private static final Path DIRECTORY = Path.of("target", "event-log").toAbsolutePath();
 
-    /** Gets all of the realm's events. */
+    /** Receives all events of the realm. */
     final WebhookReceiver first = WebhookReceiver.start(WebhookReceiver.SECRET);
 
-    /** Gets some of all realms' events, with a secret that is being changed. */
+    /** Receives events of two types from all realms, signed with an old and a new secret. */
     final WebhookReceiver second = WebhookReceiver.start(WebhookReceiver.NEXT_SECRET);
 
-    /** Gets all of the realm's events, once a test has started it. */
+    /** Receives all events of the realm, once a test has started it. */
     final KafkaBroker kafka = new KafkaBroker(DIRECTORY.resolve("kafka"));
 
     private final EmbeddedPostgres postgresql;
@@ -77,7 +77,7 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         TestRealm.write(home.importDirectory(), TestRealm.variables(ports));
     }
 
-    /** The one of this run, started at the first call. A test that breaks something mends it. */
+    /** The one that all tests of a run share, started at the first call. Tests undo what they change. */
     static KeycloakOnPostgresql shared() {
         return Shared.KEYCLOAK;
     }
@@ -111,7 +111,7 @@ final class KeycloakOnPostgresql implements AutoCloseable {
         Starts.note("Keycloak", "on PostgreSQL", keycloak.process());
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the process as {@code kill -9} does. */
     void kill() {
         keycloak.process().kill();
     }

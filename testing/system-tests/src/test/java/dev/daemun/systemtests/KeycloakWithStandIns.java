@@ -27,11 +27,11 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
 
 /**
- * A Keycloak whose Kakao and Google are the stand-ins, reached by the real addresses. It is not the one that the other
- * tests share, since the way there is an option of its start.
+ * A Keycloak that reaches the stand-ins when it calls Kakao's and Google's real addresses. The other tests share
+ * another one, because the proxy to the stand-ins is set by an option of Keycloak's start.
  */
 final class KeycloakWithStandIns implements AutoCloseable {
-    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    /** The resource that each class locks that uses it, so that no two of these classes run side by side. */
     static final String LOCK = "Keycloak with stand-ins";
 
     static final String ADMIN_KEY = "an-admin-key";
@@ -69,7 +69,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
                 List.of(
                         "--truststore-paths=" + authority,
                         "--spi-connections-http-client--default--proxy-mappings=" + standIns.keycloakProxyMappings(),
-                        // A test cannot wait until Keycloak may ask for new keys again.
+                        // By default Keycloak waits before it fetches keys again, longer than a test can.
                         "--spi-public-key-storage--infinispan--min-time-between-requests=0"),
                 new InterleavedLog(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)));
         registerKakaoApp("daemun", false);
@@ -95,12 +95,12 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return variables;
     }
 
-    /** The one of this run, with Kakao and Google in its realm; a test that changes something puts it back. */
+    /** The one that all tests of a run share, with Kakao and Google in its realm. Tests undo what they change. */
     static KeycloakWithStandIns shared() {
         return Shared.KEYCLOAK;
     }
 
-    /** One of its own, in a directory of this name. */
+    /** Another one for a single test, in a directory of this name. */
     static KeycloakWithStandIns start(String name) {
         try {
             return new KeycloakWithStandIns(name);
@@ -113,7 +113,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return admin.realm("daemun");
     }
 
-    /** A realm with nothing of ours in it but a client named as the sample web app. */
+    /** Creates a realm without Daemun's settings, but with a client of the sample web app's name. */
     void createBareRealm(String name) {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId("sample-web-app");
@@ -125,13 +125,13 @@ final class KeycloakWithStandIns implements AutoCloseable {
         realm.setClients(List.of(client));
         admin.realms().create(realm);
         UPConfig profile = admin.realm(name).users().userProfile().getConfiguration();
-        // Kakao has no last name, and Keycloak's own profile would ask everybody for one.
+        // Kakao knows no last name, and Keycloak's default profile would ask every user for one.
         profile.getAttribute("lastName").setRequired(null);
         profile.setUnmanagedAttributePolicy(UPConfig.UnmanagedAttributePolicy.ADMIN_EDIT);
         admin.realm(name).users().userProfile().update(profile);
     }
 
-    /** Registers an app at Kakao for a realm here, and Kakao in that realm. */
+    /** Registers an app for this realm at Kakao, and Kakao as a provider in the realm. */
     IdentityProviderRepresentation connectKakao(String realm, boolean oidc, Map<String, String> more) {
         registerKakaoApp(realm, oidc);
         IdentityProviderRepresentation kakao = new IdentityProviderRepresentation();
@@ -144,7 +144,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return kakao;
     }
 
-    /** Switches OpenID Connect on or off in the console of a realm's Kakao app. */
+    /** Switches OpenID Connect on or off for a realm's Kakao app, as Kakao's console does. */
     KakaoApp registerKakaoApp(String realm, boolean oidc) {
         KakaoApp app = new KakaoApp(
                 APP_ID,
@@ -171,13 +171,13 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return webApp("daemun");
     }
 
-    /** The sample web app, or one of the same name in another realm. */
+    /** The sign-in of the sample web app, or of a client of its name in another realm. */
     CodeFlow webApp(String realm) {
         return new CodeFlow(
                 keycloak.url() + "/realms/" + realm, "sample-web-app", TestRealm.webApp(ports) + "/", "openid");
     }
 
-    /** Signs in whoever is signed in at Kakao, in a new browser; gives the access token. */
+    /** Signs in with a new browser as the user who is signed in at Kakao, and returns the access token. */
     String signInThroughKakao() {
         return tokensThroughKakao().accessToken();
     }
@@ -186,7 +186,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return signInThrough("kakao", webApp());
     }
 
-    /** Signs in whoever is signed in at Google. */
+    /** Signs in with a new browser as the user who is signed in at Google, and returns the access token. */
     String signInThroughGoogle() {
         return signInThrough("google", webApp()).accessToken();
     }

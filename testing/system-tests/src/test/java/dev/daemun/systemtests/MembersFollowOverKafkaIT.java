@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The sample service hears over Kafka, whatever else lies in the topic and however often Kafka dies. */
+/** The sample service reads events from Kafka, in spite of foreign records and of Kafka's restarts. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class MembersFollowOverKafkaIT {
     private static final String TOPIC = "identity-daemun";

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Skipped, aloud, where a person has no browser; in CI it runs and then fails for the lack of one. */
+/** Without a browser these tests are skipped with a message; in CI they run, and fail without one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ResourceLock(value = NetworkInterfaces.LOCK, mode = ResourceAccessMode.READ)
 @ExtendWith(NeedsBrowser.Condition.class)
 @interface NeedsBrowser {
-    /** Whether there is one. */
+    /** Whether there is a browser. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Skipped, aloud, where a person has no Docker; in CI it runs and then fails for the lack of it. */
+/** Without Docker these tests are skipped with a message; in CI they run, and fail without it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ResourceLock(NetworkInterfaces.LOCK)
 @ExtendWith(NeedsDocker.Condition.class)
 @interface NeedsDocker {
-    /** Whether an engine answers and Compose is there. */
+    /** Whether a Docker engine answers and Compose is installed. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

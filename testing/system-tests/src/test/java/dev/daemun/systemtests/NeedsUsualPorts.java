@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skipped, aloud, where a person's own platform runs on the ports of {@code ./run}; in CI it runs and then fails. */
+/** If the ports of {@code ./run} are taken these tests are skipped with a message; in CI they run, and fail. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsUsualPorts.Condition.class)

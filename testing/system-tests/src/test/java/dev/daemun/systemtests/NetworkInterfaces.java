@@ -1,11 +1,11 @@
 package dev.daemun.systemtests;
 
 /**
- * Those of this machine, which an engine adds to and takes from. A browser drops its requests then
- * ({@code ERR_NETWORK_CHANGED}), so no class uses one while another class starts and removes containers.
+ * This machine's network interfaces. When a container engine adds or removes one, browsers cancel their requests
+ * ({@code ERR_NETWORK_CHANGED}). So no class uses a browser while another class starts or removes containers.
  */
 final class NetworkInterfaces {
-    /** The resource that classes lock: to read for a browser, to write for containers. */
+    /** The resource that classes lock: for reading to use a browser, for writing to start containers. */
     static final String LOCK = "network interfaces";
 
     private NetworkInterfaces() {}

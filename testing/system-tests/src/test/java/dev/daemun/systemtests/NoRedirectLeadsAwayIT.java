@@ -8,7 +8,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every parameter that names where to go next, with addresses that only begin like ours. */
+/** Tries each parameter that names the next address with addresses that only begin like the platform's own. */
 @ResourceLock(TestPlatform.LOCK)
 class NoRedirectLeadsAwayIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();

@@ -73,10 +73,10 @@ class NoWayAroundTheSignInPageIT {
             assertThat(second.path("access_token").asText()).isNotEmpty();
 
             assertThat(refresh(tokens.refreshToken()).status())
-                    .as("the first one again")
+                    .as("the first refresh token again")
                     .isEqualTo(400);
             assertThat(refresh(second.path("refresh_token").asText()).status())
-                    .as("the thief's or the owner's, nobody can tell, so neither works")
+                    .as("the second one too, since Keycloak can't know which of the two was stolen")
                     .isEqualTo(400);
         }
     }

@@ -15,7 +15,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** Tokens that end, tabs, and devices, as a person at the page meets them. */
+/** Tries what a person at the page meets: tokens that expire, several tabs, several devices. */
 @NeedsBrowser
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)
@@ -45,7 +45,7 @@ class NobodyIsSurprisedByTheirSessionIT {
                 Customer.order(page, item);
                 assertThat(Customer.ordered(page, item)).isVisible();
                 assertThat(visitor.tokens()).hasSizeGreaterThan(1);
-                assertThat(pages).as("pages that were left").hasValue(0);
+                assertThat(pages).as("how often the browser left the page").hasValue(0);
             } finally {
                 accessTokensLive(realm, lifespan);
             }

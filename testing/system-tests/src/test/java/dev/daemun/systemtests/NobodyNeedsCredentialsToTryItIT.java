@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The one address that {@code ./run} prints, an ordinary browser, and nothing else. */
+/** Opens the one address that {@code ./run} prints in an ordinary browser, and uses nothing else. */
 @NeedsBrowser
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)
@@ -53,7 +53,7 @@ class NobodyNeedsCredentialsToTryItIT {
         }
     }
 
-    /** WCAG, as far as a program can tell. */
+    /** Checks the rules of WCAG that a program can check. */
     @ParameterizedTest
     @CsvSource({"ko-KR, 390, 844, DARK", "ko-KR, 1280, 900, LIGHT", "en-US, 390, 844, LIGHT", "en-US, 1280, 900, DARK"})
     void thePageShutsNobodyOut(String locale, int width, int height, ColorScheme scheme) {
@@ -95,7 +95,7 @@ class NobodyNeedsCredentialsToTryItIT {
         }
     }
 
-    /** Around the page at most once. */
+    /** Presses Tab until the element has the focus. */
     private static void tabTo(Page page, String selector) {
         for (int presses = 0; presses < 100; presses++) {
             page.keyboard().press("Tab");

@@ -27,7 +27,7 @@ import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** The shipped realm, in a real browser, against somebody who was there first. */
+/** Tries to get into an existing account through a provider, in the shipped realm and a real browser. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class NobodyTakesOverAnAccountIT {

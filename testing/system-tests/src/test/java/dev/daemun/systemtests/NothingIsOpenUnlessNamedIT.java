@@ -30,11 +30,11 @@ class NothingIsOpenUnlessNamedIT {
         assertThat(Call.to(management + "/actuator/health/readiness").get().body())
                 .contains("UP");
         assertThat(Call.to(management + "/actuator/health").get().body())
-                .as("no details")
+                .as("health shows no details")
                 .doesNotContain("jdbc", "path");
         assertThat(Call.to(management + "/actuator/prometheus").get().body()).contains("http_server_requests");
         assertThat(platform.callService("/actuator/prometheus").get().status())
-                .as("and not on the port that people call")
+                .as("there are no metrics on the public port")
                 .isEqualTo(404);
     }
 

@@ -5,7 +5,7 @@ import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
-/** A client that may stay signed in while its user is away, which none of the realm's may. Gone afterwards. */
+/** A client that may use offline tokens, as none of the realm's own clients may. It is removed when it is closed. */
 record OfflineAccess(RealmResource realm, String clientId, String id) implements AutoCloseable {
     private static final String OFFLINE_ACCESS = "offline_access";
 

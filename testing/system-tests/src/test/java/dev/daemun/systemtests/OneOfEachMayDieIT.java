@@ -18,7 +18,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 
-/** The profiles {@code ha} and {@code kafka}: two of each, and what they tell one another by way of Kafka. */
+/** Tries the profiles {@code ha} and {@code kafka}: two instances of each part, which exchange events over Kafka. */
 @NeedsDocker
 @NeedsBrowser
 @Order(2)
@@ -99,7 +99,7 @@ class OneOfEachMayDieIT {
                         .hasSize(2));
     }
 
-    /** Records are not compressed, so that what they say stands in the broker's own file. */
+    /** Records are not compressed, so their content can be found in the broker's file. */
     private static void awaitInTopic(String topic, String word) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> PLATFORM.compose(
@@ -114,7 +114,7 @@ class OneOfEachMayDieIT {
                         == 0);
     }
 
-    /** People who sign in one after the other, each in a new browser and at the second try at the latest. */
+    /** Signs people in one after the other, each with a new browser; the second attempt must succeed. */
     private static final class Arrivals implements AutoCloseable {
         private final Customer customer = PLATFORM.customer();
         private final AtomicInteger arrived = new AtomicInteger();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** W3C trace context and OpenTelemetry, switched on by a property; and no trace tells who somebody is. */
+/** Tries W3C trace context and OpenTelemetry, which a property switches on. No trace names a person. */
 @ResourceLock(TestPlatform.LOCK)
 class OneTraceFromTheGatewayToTheDatabaseIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -68,7 +68,7 @@ class OneTraceFromTheGatewayToTheDatabaseIT {
         String item = "item-" + UUID.randomUUID();
         Call.Answer answer = Call.to(gateway.url() + "/api/orders")
                 .bearer(token)
-                // As the page says it: whether it is kept is the gateway's to say.
+                // The page sends this header too. Whether the trace is kept, the gateway decides.
                 .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-00")
                 .postJson("{\"item\":\"" + item + "\",\"quantity\":1}");
         assertThat(answer.status()).isEqualTo(201);
@@ -86,7 +86,7 @@ class OneTraceFromTheGatewayToTheDatabaseIT {
                 .doesNotContain(item);
     }
 
-    /** Names of the spans of the caller's trace. */
+    /** The names of the spans in the caller's trace. */
     private List<String> spansOf(String name) {
         return received.stream()
                 .filter(spans -> spans.getResource().getAttributesList().stream()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** OpenID Connect is on in Kakao's console, so an ID token comes with the access token. */
+/** OpenID Connect is switched on in Kakao's console, so Kakao sends an ID token with the access token. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class OnlyKakaosOwnIdTokenIsBelievedIT {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lets tests play the page, know the secrets, and ask the service without the gateway, as they do with processes. */
+/** Settings with which tests can act as the page, know the secrets, and call the service directly. */
 record Openings(Ports ports, Map<String, String> realmVariables) implements ComposedAddition {
     @Override
     public Place place() {
@@ -16,7 +16,7 @@ record Openings(Ports ports, Map<String, String> realmVariables) implements Comp
 
     @Override
     public String settings(String idUrl) {
-        // Between single quotes Compose takes everything as it is.
+        // Compose replaces nothing between single quotes.
         return realmVariables.entrySet().stream()
                 .filter(variable -> variable.getKey().endsWith("_SECRET"))
                 .map(secret -> secret.getKey() + "='" + secret.getValue() + "'\n")

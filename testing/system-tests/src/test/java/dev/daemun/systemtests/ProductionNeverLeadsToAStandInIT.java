@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whoever takes the providers of {@code ./run} into a real Keycloak hears of it, before anybody signs in there. */
+/** A production Keycloak with the providers of {@code ./run} refuses to start, and says why. */
 class ProductionNeverLeadsToAStandInIT {
     private static final Path DIRECTORY = Path.of("target", "production").toAbsolutePath();
 
@@ -31,7 +31,7 @@ class ProductionNeverLeadsToAStandInIT {
     void keycloakRefusesToStartWithOne() throws Exception {
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), DIRECTORY, parts.standInProviders());
         assertRefused(home, "start", "--db=dev-file");
-        // What the first attempt has optimised starts another way.
+        // The first start has optimised Keycloak, and an optimised Keycloak starts differently.
         assertRefused(home, "start", "--optimized");
     }
 
@@ -53,7 +53,7 @@ class ProductionNeverLeadsToAStandInIT {
         Process keycloak = builder.start();
         try {
             assertThat(keycloak.waitFor(5, TimeUnit.MINUTES))
-                    .as("it ends by itself; see " + log)
+                    .as("Keycloak ends by itself; see " + log)
                     .isTrue();
             assertThat(keycloak.exitValue()).isNotZero();
             assertThat(Files.readString(log)).contains("stand-in-detour is for `kc.sh start-dev` only");

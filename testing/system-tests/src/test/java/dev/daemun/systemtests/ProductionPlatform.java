@@ -1,8 +1,8 @@
 package dev.daemun.systemtests;
 
-/** {@code docker compose up} as an operator has it, with the stand-ins where Kakao and Google are; one for all tests of a run. */
+/** The platform of {@code docker compose up} with production's settings and the stand-ins; all tests share it. */
 final class ProductionPlatform {
-    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    /** The resource that each class locks that uses it, so that no two of these classes run side by side. */
     static final String LOCK = "production platform";
 
     final ComposedStandIns standIns = new ComposedStandIns();
@@ -12,7 +12,7 @@ final class ProductionPlatform {
         Runtime.getRuntime().addShutdownHook(new Thread(containers::close));
     }
 
-    /** Started at the first call; where that fails, later calls fail at once. */
+    /** The platform, which is started at the first call. If that fails, later calls fail at once. */
     static ProductionPlatform shared() {
         return Shared.PLATFORM;
     }

@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A second logging library, or an application.properties, in a provider jar breaks Keycloak's start. */
+/** A logging library or an {@code application.properties} in a provider jar breaks Keycloak's start. */
 class ProvidersBundleNothingOfKeycloaksIT {
     static Stream<Path> providers() {
         return Parts.built().providers().stream();

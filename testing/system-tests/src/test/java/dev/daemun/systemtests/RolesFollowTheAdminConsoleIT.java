@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Keycloak's own admin console on one side, the page on the other, and no reload. */
+/** An administrator changes roles in Keycloak's admin console, and the open page follows without a reload. */
 @NeedsBrowser
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)

@@ -92,7 +92,7 @@ class RolledBackChangeIsNeverToldIT {
                 return 204;
             });
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilTrue(killed);
-            // A killed process does not say good-bye; the database notices by itself, in its own time.
+            // A killed process does not close its connections, and the database notices that only after a while.
             statement.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
             Awaitility.await().until(() -> log.number(COMMITTING) == 0);
@@ -110,7 +110,7 @@ class RolledBackChangeIsNeverToldIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> grantsTo(other).size() >= 2);
         assertThat(Set.copyOf(grantsTo(other)))
-                .as("the same event, its id and all")
+                .as("both deliveries are of the same event, with the same id")
                 .hasSize(1);
         user.close();
         other.close();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The last day of the demo platform: {@code ./run} as a person uses it, once all other tests are through with it. */
+/** Starts and stops {@code ./run} as a person does. It runs last, since other tests use the same platform. */
 @NeedsUsualPorts
 @Order(Integer.MAX_VALUE)
 @ResourceLock(DemoPlatform.LOCK)

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
-/** A real Keycloak with our extensions and the imported realm, however it was started. */
+/** A real Keycloak with Daemun's extensions and the imported realm, however it was started. */
 interface RunningKeycloak extends AutoCloseable {
     Login ADMINISTRATOR = new Login("admin", "test-administrator");
 
-    /** Of each Keycloak that tests start as a process: a dear hash slows down who guesses passwords, and every sign-in. */
+    /** For each Keycloak that tests start: an expensive hash slows down attackers, but also every sign-in of a test. */
     List<String> CHEAP_PASSWORDS =
             List.of("--spi-password-hashing--argon2--iterations=1", "--spi-password-hashing--argon2--memory=8");
 
-    /** Where it listens, without a slash at the end. */
+    /** Its address, without a slash at the end. */
     String url();
 
     default String issuer() {
         return url() + "/realms/daemun";
     }
 
-    /** Its admin REST interface as its administrator sees it; to be closed. */
+    /** Its admin REST interface with the administrator's rights; to be closed. */
     default Keycloak admin() {
         return Keycloak.getInstance(url(), "master", ADMINISTRATOR.username(), ADMINISTRATOR.password(), "admin-cli");
     }
 
-    /** What the environment of another Java process needs in order to believe that it speaks with this one. */
+    /** The environment variables with which another Java process trusts its certificate. */
     default Map<String, String> trust() {
         return Map.of();
     }

@@ -5,8 +5,8 @@ import dev.daemun.localplatform.ServiceProcess;
 /**
  * The sample service, however it was started.
  *
- * @param url where it listens, without a slash at the end
- * @param managementUrl where its health and metrics are
+ * @param url its address, without a slash at the end
+ * @param managementUrl the address of its health and metrics
  */
 record RunningService(String url, String managementUrl) {
     static RunningService of(ServiceProcess process) {

@@ -13,12 +13,12 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Read back from the running server, since what a file says and what Keycloak makes of it may differ. */
+/** Reads the settings from the running server, since Keycloak may import something else than the file says. */
 @ResourceLock(TestPlatform.LOCK)
 class SecureDefaultsHoldIT {
     private static final Set<String> KEYCLOAKS_CONSOLES =
             Set.of("account", "account-console", "security-admin-console");
-    /** They only hold roles: no redirect address, no secret, no service account. */
+    /** Clients that only hold roles: they have no redirect address, no secret and no service account. */
     private static final Set<String> ROLE_CONTAINERS = Set.of("broker", "realm-management");
 
     private final TestPlatform platform = TestPlatform.shared();

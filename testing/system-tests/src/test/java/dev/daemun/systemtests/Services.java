@@ -13,17 +13,17 @@ final class Services {
 
     private Services() {}
 
-    /** An instance of the sample service, ready; to be closed. */
+    /** Starts an instance of the sample service and waits until it is ready; to be closed. */
     static ServiceProcess sample(String name, Ports ports, Map<String, String> settings, Consumer<String> log) {
         return start(SAMPLE, name, ports.sampleService(), ports.sampleServiceManagement(), settings, log);
     }
 
-    /** The same on ports of its own. */
+    /** The same on free ports. */
     static ServiceProcess sample(String name, Map<String, String> settings, Consumer<String> log) {
         return sample(name, Ports.free(), settings, log);
     }
 
-    /** A gateway, ready; to be closed. */
+    /** Starts a gateway and waits until it is ready; to be closed. */
     static ServiceProcess gateway(String name, Map<String, String> settings) {
         Ports ports = Ports.free();
         return start(GATEWAY, name, ports.webApp(), ports.gatewayManagement(), settings, line -> {});

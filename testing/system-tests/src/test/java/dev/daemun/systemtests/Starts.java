@@ -9,19 +9,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keeps how long servers took to start, in a file that {@code ./verify} adds to its own times. */
+/** Writes down how long servers took to start, in a file that {@code ./verify} adds to its own times. */
 final class Starts {
     private static final Path FILE = Path.of("target", "starts.csv");
 
     private Starts() {}
 
-    /** Of a process that has just become ready. */
+    /** Notes the start of a process that has just become ready. */
     static void note(String kind, String name, ManagedProcess process) {
         Instant started = process.handle().info().startInstant().orElseGet(Instant::now);
         note(kind, name, Duration.between(started, Instant.now()), process.processorTime());
     }
 
-    /** The processor time is zero where it is not known. */
+    /** If the processor time is not known, it is zero. */
     static synchronized void note(String kind, String name, Duration wall, Duration processor) {
         try {
             Files.createDirectories(FILE.getParent());

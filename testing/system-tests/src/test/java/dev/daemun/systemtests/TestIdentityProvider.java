@@ -7,7 +7,7 @@ import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
-/** An identity provider that the sign-in page of one test offers, gone afterwards. Nobody signs in through it. */
+/** An identity provider on the sign-in page of one test, removed when closed. Nobody signs in through it. */
 record TestIdentityProvider(TestPlatform platform, String alias) implements AutoCloseable {
     static TestIdentityProvider create(TestPlatform platform, String alias, String type, String displayName) {
         IdentityProviderRepresentation provider = new IdentityProviderRepresentation();

@@ -20,11 +20,11 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /**
- * The platform that all tests of one run share, since a Keycloak takes long to start. A test that changes something
- * puts it back, or makes its own user or client.
+ * The platform that most tests of a run share, since Keycloak takes long to start. A test that changes something undoes
+ * it, or creates its own user or client.
  */
 final class TestPlatform {
-    /** The resource that classes lock which use it, so that no two of them run side by side. */
+    /** The resource that each class locks that uses it, so that no two of these classes run side by side. */
     static final String LOCK = "test platform";
 
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
@@ -61,7 +61,7 @@ final class TestPlatform {
         }
     }
 
-    /** A further instance of the sample service, ready; to be closed. */
+    /** Starts another instance of the sample service and waits until it is ready; to be closed. */
     ServiceProcess startService(String name) {
         return start(name, Ports.free());
     }
@@ -74,17 +74,17 @@ final class TestPlatform {
         return Services.sample(name, itsPorts, settings, log.of(name));
     }
 
-    /** Whether it is the one of {@code docker-compose.yml}, whose certificate nobody knows. */
+    /** Whether it is the platform of {@code docker-compose.yml}, whose certificate no browser trusts. */
     static boolean isComposed() {
         return COMPOSED.equals(System.getProperty("platform"));
     }
 
-    /** The one of this run, started at the first call; where that fails, later calls fail at once. */
+    /** The platform of this run, which is started at the first call. If that fails, later calls fail at once. */
     static TestPlatform shared() {
         return Shared.PLATFORM;
     }
 
-    /** Keycloak's admin REST interface as its administrator sees it; to be closed. */
+    /** Keycloak's admin REST interface with the administrator's rights; to be closed. */
     Keycloak admin() {
         return keycloak.admin();
     }

@@ -46,7 +46,7 @@ final class TestRealm {
         RealmConfig.write(importDirectory, variables, Mode.DEMO);
     }
 
-    /** To a realm of production, which has none. */
+    /** Adds the demo users to a realm with production's settings, which has none. */
     static void addDemoUsers(RealmResource realm, Path directory, Map<String, String> variables) {
         write(directory, variables);
         PartialImportRepresentation users = new PartialImportRepresentation();

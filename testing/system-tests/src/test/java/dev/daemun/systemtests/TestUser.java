@@ -12,7 +12,7 @@ import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** A user of one test, gone afterwards. */
+/** A user of one test, deleted when it is closed. */
 record TestUser(TestPlatform platform, Keycloak admin, String id, Login login) implements AutoCloseable {
     static TestUser create(TestPlatform platform, Map<String, List<String>> attributes) {
         Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());

@@ -27,7 +27,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 
-/** {@code docker compose up}, as an operator has it: PostgreSQL, TLS, secrets of its own. */
+/** Tries the platform of {@code docker compose up} with production's settings: PostgreSQL, TLS, its own secrets. */
 @NeedsDocker
 @NeedsBrowser
 @Order(1)
@@ -98,7 +98,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 Customer.order(page, item);
                 assertThat(page.locator(".order-form [role=alert]")).not().isEmpty();
                 platform.up();
-                // What was typed is still there.
+                // The text that was typed before is still in the form.
                 page.locator(".order-form button").click();
                 assertThat(Customer.ordered(page, item)).isVisible();
             }
@@ -198,7 +198,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 "alerts-test.yml");
     }
 
-    /** An example, a short one, and none. */
+    /** Unfit secrets: the example's, a short one, and an empty one. */
     @ParameterizedTest
     @CsvSource({
         "database, POSTGRES_PASSWORD KEYCLOAK_DB_PASSWORD ORDERS_DB_PASSWORD",

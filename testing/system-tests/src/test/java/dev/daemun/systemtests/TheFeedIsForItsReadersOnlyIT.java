@@ -115,11 +115,11 @@ class TheFeedIsForItsReadersOnlyIT {
 
     @ParameterizedTest
     @CsvSource({
-        // Another log.
+        // A cursor of another log.
         "^[^.]+, 0e6c2b53-2a0f-4f43-b7a9-0f6b6f3d7e10",
-        // The same position, but another event was there: a backup was restored.
+        // A cursor with this log's position but another event, as after restoring a backup.
         "[^.]+$, 0e6c2b53-2a0f-4f43-b7a9-0f6b6f3d7e10",
-        // A position that was never given out.
+        // A cursor with a position that does not exist yet.
         "'[.][0-9]+[.]', .999999999."
     })
     void aCursorThatLeadsNowhereMeansStartOver(String part, String replacement) {

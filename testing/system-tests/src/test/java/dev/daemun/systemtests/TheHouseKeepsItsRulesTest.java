@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules that ARCHITECTURE.md states. */
+/** Checks the rules that ARCHITECTURE.md states. */
 class TheHouseKeepsItsRulesTest {
     private static final Path PROJECT = Path.of("../..");
 

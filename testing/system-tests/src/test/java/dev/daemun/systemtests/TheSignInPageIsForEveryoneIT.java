@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the language, the screen, the light, and with or without a mouse or eyes. */
+/** Tries the sign-in page in both languages, on small and large screens, in dark mode, by keyboard and by axe. */
 @NeedsBrowser
 @ResourceLock(TestPlatform.LOCK)
 class TheSignInPageIsForEveryoneIT {

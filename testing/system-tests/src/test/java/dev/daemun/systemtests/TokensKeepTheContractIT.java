@@ -44,7 +44,7 @@ class TokensKeepTheContractIT {
                         "scope",
                         "roles",
                         "idp",
-                        // Keycloak's own, which no mapper can take away.
+                        // Keycloak adds this claim itself, and no mapper can remove it.
                         "typ");
         assertThat(claims.text("iss")).isEqualTo(platform.keycloak.issuer());
         assertThat(claims.text("aud")).isEqualTo("sample-resource-service");
@@ -101,7 +101,9 @@ class TokensKeepTheContractIT {
     void rolesStayOutWhereTheAudienceHasNoUseForThem() {
         Claims claims = Claims.of(clientCredentials("api-gateway", TestRealm.GATEWAY_SECRET));
         assertThat(claims.list("roles")).isEmpty();
-        assertThat(claims.text("aud")).as("what its own account is for").isEqualTo("revocation-feed");
+        assertThat(claims.text("aud"))
+                .as("the one audience of the service account")
+                .isEqualTo("revocation-feed");
     }
 
     @ParameterizedTest
@@ -135,7 +137,7 @@ class TokensKeepTheContractIT {
     void aBirthdayTomorrowIsNotYetAnAge() {
         String birthdate = LocalDate.now(SEOUL).minusYears(14).plusDays(1).toString();
         try (TestUser user = TestUser.create(platform, Map.of("birthdate", List.of(birthdate)))) {
-            // At midnight in Seoul tomorrow becomes today, so the day is looked at again afterwards.
+            // If midnight in Seoul has passed meanwhile, tomorrow has become today; so the day is compared afterwards.
             Claims claims = Claims.of(user.signIn("openid age").accessToken());
             boolean dayHasTurned =
                     LocalDate.now(SEOUL).minusYears(14).toString().equals(birthdate);

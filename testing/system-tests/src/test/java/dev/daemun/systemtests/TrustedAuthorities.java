@@ -15,8 +15,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Lets every HTTP client of this process trust the authorities of the platforms that tests start in containers. An
- * {@code HttpClient} keeps the default {@code SSLContext} that it finds when it is made, so that one is replaced before any
- * test runs, and learns of each authority later.
+ * {@code HttpClient} keeps the {@code SSLContext} that was the default when it was created. So the default is replaced
+ * before any test runs, and the new one gets each authority later.
  */
 public final class TrustedAuthorities implements LauncherSessionListener {
     private static final List<X509TrustManager> AUTHORITIES = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public final class TrustedAuthorities implements LauncherSessionListener {
         }
     }
 
-    /** From now on whatever these have signed is trusted, besides what the JDK trusts. */
+    /** From now on certificates signed by these are trusted too, besides those that the JDK trusts. */
     static void add(KeyStore authorities) throws GeneralSecurityException {
         AUTHORITIES.add(trusting(authorities));
     }
@@ -44,7 +44,7 @@ public final class TrustedAuthorities implements LauncherSessionListener {
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
-    /** Java itself compares the host's name, as this is no {@code X509ExtendedTrustManager}. */
+    /** Java checks the host name itself, because this is not an {@code X509ExtendedTrustManager}. */
     private static final class AnyOfThem implements X509TrustManager {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {

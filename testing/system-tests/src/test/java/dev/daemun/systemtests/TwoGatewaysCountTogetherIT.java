@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.containers.GenericContainer;
 
-/** Whoever is refused at one gateway is not let in by asking the other; and no Redis is no reason to refuse anybody. */
+/** Two gateways share their rate limits through Redis. Without Redis they refuse nobody. */
 @NeedsDocker
 @ResourceLock(TestPlatform.LOCK)
 class TwoGatewaysCountTogetherIT {
@@ -26,7 +26,7 @@ class TwoGatewaysCountTogetherIT {
     private static ServiceProcess first;
     private static ServiceProcess second;
 
-    /** The one of docker-compose.yml, where alone its version stands. */
+    /** The Redis image of {@code docker-compose.yml}, the only place that names its version. */
     private static String image() {
         try (var lines = Files.lines(Path.of("../../docker-compose.yml"))) {
             return lines.map(String::strip)
@@ -62,7 +62,7 @@ class TwoGatewaysCountTogetherIT {
             answered += status(second) == 401 ? 1 : 0;
         }
         long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds() + 1;
-        // Two at once, and one more each second.
+        // Two requests at once, and one more each second.
         assertThat(answered).isBetween(2, (int) (2 + seconds));
 
         REDIS.stop();
@@ -70,7 +70,7 @@ class TwoGatewaysCountTogetherIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> status(second) == 401);
     }
 
-    /** Without a token, which is counted all the same. */
+    /** Calls without a token, which the limit counts too. */
     private static int status(ServiceProcess gateway) {
         return Call.to(gateway.url() + "/api/me").get().status();
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
-/** Two clustered Keycloaks on one PostgreSQL, which can be killed one by one. To the world they are the first one. */
+/** Two clustered Keycloaks with one PostgreSQL, each of which can be killed. The issuer is the first one's address. */
 final class TwoNodes implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("target", "two-nodes").toAbsolutePath();
 
@@ -67,7 +67,7 @@ final class TwoNodes implements AutoCloseable {
         return new CodeFlow(issuer(), "sample-web-app", TestRealm.webApp(nodes.get(0).ports) + "/", "openid");
     }
 
-    /** A service that knows the issuer by name and talks to one node only. */
+    /** A service that trusts the common issuer, but calls one node only. */
     ServiceProcess startService(Node node) {
         String realm = node.url() + "/realms/daemun";
         return Services.sample(
@@ -99,7 +99,7 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    /** One of them. */
+    /** One of the two Keycloaks. */
     final class Node implements AutoCloseable {
         private final String name;
         private final Ports ports;
@@ -143,7 +143,7 @@ final class TwoNodes implements AutoCloseable {
             Starts.note("Keycloak", name + " node", process.process());
         }
 
-        /** As {@code kill -9} does. */
+        /** Kills the process as {@code kill -9} does. */
         void kill() {
             process.process().kill();
         }

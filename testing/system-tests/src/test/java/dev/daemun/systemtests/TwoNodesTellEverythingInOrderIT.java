@@ -27,7 +27,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Two nodes change, one of them dies again and again: no change is lost, doubled or told before an earlier one. */
+/** Users are changed on two nodes that die in turn. Each change is delivered, once and in order. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class TwoNodesTellEverythingInOrderIT {
     private static final int PEOPLE = 4;
@@ -121,7 +121,7 @@ class TwoNodesTellEverythingInOrderIT {
         assertThat(told.stream().map(Integer::valueOf).toList()).isSorted();
     }
 
-    /** The names that a user was given, as the receiver heard it; repeats of one event are one. */
+    /** The names that a user got, in the order in which the receiver got the events, without repeated events. */
     private static List<String> told(String user) {
         Set<String> ids = new HashSet<>();
         List<String> names = new ArrayList<>();
@@ -134,7 +134,7 @@ class TwoNodesTellEverythingInOrderIT {
         return names;
     }
 
-    /** One user's name, changed again and again on either node. */
+    /** Changes one user's name again and again, on the two nodes in turn. */
     private record Changes(String user, List<String> succeeded) {
         void goOn(List<RealmResource> realms, AtomicBoolean enough) {
             for (int i = 1; !enough.get(); i++) {
@@ -144,7 +144,7 @@ class TwoNodesTellEverythingInOrderIT {
                     realms.get(i % realms.size()).users().get(user).update(changed);
                     succeeded.add(changed.getFirstName());
                 } catch (RuntimeException e) {
-                    // Its node is dead, or died before it could answer: the change may be told, or not.
+                    // The node was dead, or died before it answered, so there may be an event for this change or none.
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** Somebody in front of the page of a {@link DemoPlatform}, in a browser of their own, whose policy nothing may offend. */
+/** A person at the page of a {@link DemoPlatform}. No page may violate its Content Security Policy. */
 final class Visitor implements AutoCloseable {
     private final DemoPlatform platform;
     private final Browser browser;
@@ -49,17 +49,17 @@ final class Visitor implements AutoCloseable {
         return page;
     }
 
-    /** A page of somebody else's in the same browser. */
+    /** A page of another site in the same browser. */
     Page elsewhere() {
         return browser.page();
     }
 
-    /** What the pages sent, each once, the oldest first. */
+    /** The access tokens that the pages sent, each once, the oldest first. */
     List<String> tokens() {
         return tokens.stream().distinct().toList();
     }
 
-    /** As somebody of a stand-in's cast. */
+    /** Signs in through a provider as a user of the stand-in's cast. */
     void signIn(Page page, String provider, String host, String person) {
         page.navigate(platform.webApp());
         page.locator(".sign-in ." + provider).click();

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** More readers wait than Keycloak has worker threads (200) or database connections (100), and everything else goes on. */
+/** More readers wait than Keycloak has worker threads (200) or database connections (100), and nothing slows down. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class WaitingForTheFeedCostsNothingIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
@@ -57,7 +57,7 @@ class WaitingForTheFeedCostsNothingIT {
         }
     }
 
-    /** Those who never read their answer, and those who never end their question. */
+    /** Clients that never read the answer, and clients that never finish their request. */
     @Test
     void whoReadsSlowlyHoldsUpNobody() throws IOException {
         Feed feed = Feed.of(KEYCLOAK.issuer());
@@ -87,7 +87,7 @@ class WaitingForTheFeedCostsNothingIT {
         }
     }
 
-    /** Connections of Keycloak's that do something just now, or hold a transaction open. */
+    /** Keycloak's database connections that are working or have an open transaction. */
     private static int inUse() throws SQLException {
         try (Connection connection = KEYCLOAK.database().getConnection();
                 Statement statement = connection.createStatement();
@@ -98,7 +98,7 @@ class WaitingForTheFeedCostsNothingIT {
         }
     }
 
-    /** Requests that Keycloak has and has not answered, by its own metrics. */
+    /** Requests that Keycloak has received and not yet answered, by its own metrics. */
     private static double unanswered() {
         return KEYCLOAK.metrics()
                 .lines()

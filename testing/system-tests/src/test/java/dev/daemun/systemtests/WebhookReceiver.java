@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Somebody's endpoint: takes signed CloudEvents, or answers as a test wants. */
+/** A webhook endpoint for signed CloudEvents, which answers as a test wants. */
 final class WebhookReceiver implements AutoCloseable {
     static final String SECRET = "whsec_b25lIHNlY3JldCBvZiAyNCBieXRlcywgb2s=";
     static final String NEXT_SECRET = "whsec_dGhlIG5leHQgc2VjcmV0LCBvZiAyNCBieXRlcw==";
@@ -56,7 +56,7 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/events";
     }
 
-    /** From now on; by default everything is taken. */
+    /** The status to answer with from now on; at first each event is answered with 204. */
     void answer(Function<JsonNode, Integer> status) {
         answer = status;
     }
@@ -65,7 +65,7 @@ final class WebhookReceiver implements AutoCloseable {
         answer = event -> 204;
     }
 
-    /** What it has said 2xx to, in that order, of one user. */
+    /** A user's events that it has answered with 2xx, in that order. */
     List<JsonNode> taken(String subject) {
         return taken.stream()
                 .filter(event -> event.path("subject").asText().equals(subject))

@@ -21,7 +21,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** The rows of the revocation feed's table that need a person's own hand, in a real browser. */
+/** Tries the rows of the revocation feed's table that a person causes, in a real browser. */
 @NeedsBrowser
 @ResourceLock(TestPlatform.LOCK)
 class WhatAPersonTakesBackIsRefusedEverywhereIT {
@@ -89,7 +89,7 @@ class WhatAPersonTakesBackIsRefusedEverywhereIT {
     private void consentTakenBack(Consumer<String> takeBack) {
         ClientRepresentation client = AWithdrawnTokenIsRefusedEverywhereIT.likeTheWebApp(realm);
         client.setConsentRequired(true);
-        // Keycloak asks only where there is something to show, and no scope of the realm is.
+        // Keycloak asks for consent only where there is something to show, and no scope of this realm is shown.
         client.getAttributes().put("display.on.consent.screen", "true");
         realm.clients().create(client).close();
         try {
@@ -107,7 +107,7 @@ class WhatAPersonTakesBackIsRefusedEverywhereIT {
         }
     }
 
-    /** Signs in and answers the one page that comes after the password. */
+    /** Signs in and answers the page that comes after the password. */
     private String inBrowser(String clientId, Consumer<Page> answer) {
         String webApp = TestRealm.webApp(PLATFORM.ports) + "/";
         CodeFlow flow = new CodeFlow(PLATFORM.keycloak.issuer(), clientId, webApp, "openid");

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Markup wherever the page shows what somebody else wrote. */
+/** Puts markup into every text that the page shows and that somebody else wrote. */
 @NeedsBrowser
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)
@@ -32,16 +32,16 @@ class WhatIsShownIsNeverRunIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    /** What an answer needs to be taken for one at all. */
+    /** The claims and fields that stay as they are, since without them the page would not use the answer. */
     private static final Set<String> NEEDED = Set.of("iss", "sub", "aud", "azp", "nonce", "sid", "roles", "createdAt");
 
-    /** Somebody whose very name is markup, and who orders it as well. */
+    /** A person whose name is markup orders something whose name is markup. */
     @Test
     void asPeopleWriteIt() {
         try (Visitor visitor = Visitor.english(PLATFORM)) {
             Page page = visitor.desktop();
             visitor.signIn(page, "kakao", "kauth.kakao.com", "1015");
-            // Kakao says it with angle brackets, which do not come as far as a name.
+            // Kakao's user has angle brackets in the nickname, which do not get into the account's name.
             assertThat(page.locator("[data-name]")).containsText("shared@example.com");
             Customer.order(page, MARKUP);
             assertThat(Customer.ordered(page, MARKUP)).isVisible();
@@ -49,7 +49,7 @@ class WhatIsShownIsNeverRunIT {
         }
     }
 
-    /** Every text of every token and order, as if all before the page had failed to refuse it. */
+    /** Replaces every text of tokens and orders, as if everything before the page had let it through. */
     @Test
     void inEveryField() {
         try (Visitor visitor = Visitor.english(PLATFORM)) {
@@ -99,7 +99,7 @@ class WhatIsShownIsNeverRunIT {
         assertThat(page).not().hasTitle("taken");
     }
 
-    /** The true answer but for the change; the gateway would take no token of which a letter was changed. */
+    /** Changes the real answer. The request to the gateway gets a real token, since the page's own is a changed one. */
     private static Consumer<Route> changed(UnaryOperator<JsonNode> change) {
         return route -> {
             Map<String, String> headers = new HashMap<>(route.request().headers());

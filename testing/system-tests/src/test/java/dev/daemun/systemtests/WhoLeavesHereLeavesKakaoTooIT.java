@@ -74,7 +74,7 @@ class WhoLeavesHereLeavesKakaoTooIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> calls(PERSON).size() > before);
         delete(another);
         awaitUnlinked(ANOTHER);
-        assertThat(calls(PERSON)).as("not asked again").hasSize(before + 1);
+        assertThat(calls(PERSON)).as("Kakao is not called again").hasSize(before + 1);
     }
 
     @Test
@@ -83,7 +83,7 @@ class WhoLeavesHereLeavesKakaoTooIT {
         fail(500, Map.of("code", -1));
         fail(500, Map.of("code", -1));
         delete(user);
-        // By the second call the row has been on the disk for seconds.
+        // By the second call the row has been in the database for seconds.
         await().atMost(Duration.ofSeconds(60)).until(() -> calls(PERSON).size() >= before + 2);
 
         platform.keycloak.crash();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 
-/** Kakao's unlink webhook. */
+/** Tries Kakao's unlink webhook. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoLeavesKakaoLosesWhatBeganThereIT {
@@ -62,9 +62,11 @@ class WhoLeavesKakaoLosesWhatBeganThereIT {
         assertThat(user.getFederatedIdentity()).isEmpty();
         assertThat(refresh(throughKakao).status()).isEqualTo(400);
         assertThat(refresh(byPassword).status()).isEqualTo(200);
-        assertThat(unlinkCalls()).as("Kakao knows already").isEqualTo(callsBefore);
+        assertThat(unlinkCalls())
+                .as("Kakao is not called, since the user left there")
+                .isEqualTo(callsBefore);
 
-        assertThat(send(app, PERSON).statusCode()).as("told twice").isEqualTo(200);
+        assertThat(send(app, PERSON).statusCode()).as("the same webhook again").isEqualTo(200);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** OpenID Connect Back-Channel Logout 1.0: the provider says that a session there has ended. */
+/** OpenID Connect Back-Channel Logout 1.0: the provider reports that a session there has ended. */
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoSignsOutUpstreamIsRefusedHereIT {
@@ -76,7 +76,7 @@ class WhoSignsOutUpstreamIsRefusedHereIT {
         realm.setEnabled(true);
         realm.setClients(List.of(client));
         platform.admin.realms().create(realm);
-        // Its profile would ask for names that nobody needs here.
+        // Keycloak's default profile would ask for names, which this test does not need.
         RealmResource created = platform.admin.realm(realm.getRealm());
         var profile = created.users().userProfile().getConfiguration();
         profile.getAttributes().forEach(attribute -> attribute.setRequired(null));
