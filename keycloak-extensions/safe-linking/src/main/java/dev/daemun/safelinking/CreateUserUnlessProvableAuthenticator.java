@@ -28,6 +28,7 @@ final class CreateUserUnlessProvableAuthenticator extends IdpCreateUserIfUniqueA
         if (signIn.finishWhereLinked()) {
             return;
         }
+        ProviderAddress.markWhereReplaced(person, flow.getAuthenticationSession());
         try {
             super.authenticateImpl(flow, stored, person);
         } catch (ModelDuplicateException e) {

@@ -1,7 +1,9 @@
 package dev.daemun.safelinking;
 
 import java.util.Optional;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The address that the provider itself gave. Keycloak keeps one address for a first sign-in, and a person may replace it on
@@ -26,5 +28,18 @@ final class ProviderAddress {
         return Optional.ofNullable(person.getContextData().get(KEY))
                 .map(Object::toString)
                 .filter(address -> !address.equals(NONE));
+    }
+
+    /**
+     * Says to Keycloak that the person has replaced the address, so that Keycloak does not mark it as verified by the provider.
+     * Keycloak's own review page does so too, but the mark is lost when the flow starts over, and the address is not.
+     */
+    static void markWhereReplaced(BrokeredIdentityContext person, AuthenticationSessionModel signIn) {
+        String address = person.getEmail();
+        if (address != null
+                && person.getContextData().containsKey(KEY)
+                && of(person).filter(address::equalsIgnoreCase).isEmpty()) {
+            signIn.setAuthNote(AbstractIdentityProvider.UPDATE_PROFILE_EMAIL_CHANGED, "true");
+        }
     }
 }

@@ -2,16 +2,20 @@ package dev.daemun.safelinking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 class OnlyAnAddressTheProviderVouchesForIsOfferedTest {
     private static final String ADDRESS = "dana@example.com";
@@ -92,6 +96,35 @@ class OnlyAnAddressTheProviderVouchesForIsOfferedTest {
         BrokeredIdentityContext person = remembered(person("oidc", true));
         person.setUsername(username);
         assertThat(VerifiedAddress.isIn(person)).isFalse();
+    }
+
+    /** The mark of Keycloak's review page is cleared when the flow starts over, and the typed address stays. */
+    @ParameterizedTest
+    @CsvSource({"stranger@example.com, true", "DANA@example.com, false", ", false"})
+    void aTypedAddressIsNeverVerifiedByTheProviderHoweverOftenTheFlowStartsOver(String typed, boolean replaced) {
+        BrokeredIdentityContext person = remembered(person("google", true));
+        person.setEmail(typed);
+        Map<String, String> notes = new HashMap<>();
+        ProviderAddress.markWhereReplaced(person, notes(notes));
+        assertThat(notes)
+                .isEqualTo(replaced ? Map.of(AbstractIdentityProvider.UPDATE_PROFILE_EMAIL_CHANGED, "true") : Map.of());
+    }
+
+    @Test
+    void norWhereTheProviderGaveNone() {
+        BrokeredIdentityContext person = person("google", true);
+        person.setEmail(null);
+        ProviderAddress.remember(person);
+        person.setEmail("stranger@example.com");
+        Map<String, String> notes = new HashMap<>();
+        ProviderAddress.markWhereReplaced(person, notes(notes));
+        assertThat(notes).containsEntry(AbstractIdentityProvider.UPDATE_PROFILE_EMAIL_CHANGED, "true");
+    }
+
+    private static AuthenticationSessionModel notes(Map<String, String> notes) {
+        return Fakes.fake(
+                AuthenticationSessionModel.class,
+                Map.of("setAuthNote", arguments -> notes.put((String) arguments[0], (String) arguments[1])));
     }
 
     private static BrokeredIdentityContext person(String provider, boolean trustEmail) {
