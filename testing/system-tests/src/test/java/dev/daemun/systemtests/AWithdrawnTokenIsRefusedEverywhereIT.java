@@ -9,7 +9,8 @@ import dev.daemun.localplatform.ServiceProcess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
-/** Every row of the revocation feed's table, at two services that verify by themselves. */
+/** Tries every row of the revocation feed's table at two services, each of which verifies tokens by itself. */
 @ResourceLock(TestPlatform.LOCK)
 class AWithdrawnTokenIsRefusedEverywhereIT {
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -54,7 +55,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         user.close();
         bystander.close();
         admin.close();
-        // Whoever signs in within the second of a withdrawal for everybody is refused, and the next test would be.
+        // A withdrawal for everybody also refuses tokens issued later in its own second, and so those of the next test.
         long now = Instant.now().getEpochSecond();
         await().until(() -> Instant.now().getEpochSecond() > now);
     }
@@ -82,7 +83,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         try {
             act.withdraw(new Withdrawal.Situation(user, realm, tokens));
 
-            awaitRefused(tokens.accessToken(), withdrawal.reason());
+            ended(withdrawal.road()).refused(withdrawal.reason(), everywhere(tokens));
             requireAccepted(others.accessToken());
             requireRefreshed(withdrawal, "sample-web-app", tokens);
         } finally {
@@ -97,21 +98,22 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         CodeFlow.Tokens tokens = leaving.signIn("openid");
         requireAccepted(tokens.accessToken());
         leaving.close();
-        awaitRefused(tokens.accessToken(), "deleted");
+
+        ended("user deleted").refused("deleted", everywhere(tokens));
         requireAccepted(others.accessToken());
     }
 
     @ParameterizedTest
     @MethodSource("ofAClient")
     void theTokensOfAClientAndNoOther(Withdrawal withdrawal) {
-        ClientRepresentation client = likeTheWebApp(realm);
+        ClientRepresentation client = Withdrawal.clientLikeTheWebApp(realm);
         realm.clients().create(client).close();
         CodeFlow.Tokens tokens = signIn(client.getClientId(), user.login());
         CodeFlow.Tokens others = user.signIn("openid");
         requireAccepted(tokens.accessToken());
         withdrawal.preparation().prepare(user, realm).withdraw(new Withdrawal.Situation(user, realm, tokens));
 
-        awaitRefused(tokens.accessToken(), withdrawal.reason());
+        ended(withdrawal.road()).refused(withdrawal.reason(), everywhere(tokens));
         requireAccepted(others.accessToken());
         realm.clients()
                 .findByClientId(client.getClientId())
@@ -127,8 +129,8 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         Withdrawal.Act act = withdrawal.preparation().prepare(user, realm);
         try {
             act.withdraw(new Withdrawal.Situation(user, realm, tokens));
-            awaitRefused(tokens.accessToken(), withdrawal.reason());
-            awaitRefused(others.accessToken(), withdrawal.reason());
+
+            ended(withdrawal.road()).refused(withdrawal.reason(), everywhere(tokens, others));
         } finally {
             act.undo(realm);
         }
@@ -151,11 +153,24 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
                             .status())
                     .isEqualTo(200);
 
-            awaitRefused(tokens.accessToken(), "token-revoked");
+            ended("offline token handed back").refused("token-revoked", everywhere(tokens));
             requireAccepted(others.accessToken());
             assertThat(refresh(offline.clientId(), tokens.refreshToken()).status())
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void eachRefusalIsCounted() {
+        CodeFlow.Tokens tokens = user.signIn("openid");
+        user.resource().logout();
+        ended("administrator logs the user out").refused("signed-out-everywhere", everywhere(tokens));
+        double before = refusals();
+        assertThat(me(second.url(), tokens.accessToken()).status()).isEqualTo(401);
+        assertThat(me(second.url(), tokens.accessToken()).status()).isEqualTo(401);
+        assertThat(me(second.url(), bystander.signIn("openid").accessToken()).status())
+                .isEqualTo(200);
+        assertThat(refusals()).isEqualTo(before + 2);
     }
 
     @Test
@@ -172,12 +187,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
     }
 
     static ClientRepresentation likeTheWebApp(RealmResource realm) {
-        ClientRepresentation client =
-                realm.clients().findByClientId("sample-web-app").get(0);
-        client.setId(null);
-        client.setClientId("client-" + UUID.randomUUID());
-        client.setProtocolMappers(null);
-        return client;
+        return Withdrawal.clientLikeTheWebApp(realm);
     }
 
     private static CodeFlow.Tokens signIn(String clientId, Login login) {
@@ -190,18 +200,28 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         assertThat(me(second.url(), token).status()).isEqualTo(200);
     }
 
-    private static void awaitRefused(String token, String reason) {
-        for (String service : List.of(PLATFORM.sampleService.url(), second.url())) {
-            await().until(() -> me(service, token).status() == 401);
-            assertThat(me(service, token).json().path("reason").asText()).isEqualTo(reason);
-        }
+    private static double refusals() {
+        return Metrics.of(second.managementUrl() + "/actuator/prometheus")
+                .value("daemun_withdrawals_refused_total", "");
+    }
+
+    private static HeardWithin ended(String road) {
+        return HeardWithin.now(AWithdrawnTokenIsRefusedEverywhereIT.class, road);
+    }
+
+    private static List<Supplier<Call.Answer>> everywhere(CodeFlow.Tokens... all) {
+        return Stream.of(all)
+                .flatMap(tokens -> Stream.of(PLATFORM.sampleService.url(), second.url())
+                        .map(service -> (Supplier<Call.Answer>) () -> me(service, tokens.accessToken())))
+                .toList();
     }
 
     private static void requireRefreshed(Withdrawal withdrawal, String clientId, CodeFlow.Tokens tokens) {
         Call.Answer first = refresh(clientId, tokens.refreshToken());
         assertThat(first.status()).isEqualTo(withdrawal.refreshable() ? 200 : 400);
         if (withdrawal.refreshable()) {
-            // Of the withdrawal's own second, it may be refused for the rest of it.
+            // A token that was issued in the same second as the withdrawal is refused, so refresh until the next
+            // second.
             String[] refreshToken = {first.json().path("refresh_token").asText()};
             await().until(() -> {
                 Call.Answer next = refresh(clientId, refreshToken[0]);

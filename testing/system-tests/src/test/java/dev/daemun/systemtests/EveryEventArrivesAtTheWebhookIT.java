@@ -24,11 +24,13 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** At least once, in order, whatever dies or says no in between. */
+/** Events arrive at least once and in order, even when Keycloak dies or the receiver answers with errors in between. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class EveryEventArrivesAtTheWebhookIT {
     private static final String DEFAULT_ROLES = "role-granted default-roles-daemun";
     private static final String GRANTED = "role-granted order-manager";
+    private static final String READ_TO =
+            "SELECT POSITION FROM DAEMUN_EVENT_READER WHERE NAME = 'event-relay/webhook/first'";
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
 
     private LoggedUser user;
@@ -40,7 +42,7 @@ class EveryEventArrivesAtTheWebhookIT {
     }
 
     @AfterEach
-    void everybodyTakesEverything() {
+    void letBothReceiversTakeEverything() {
         KEYCLOAK.first.takeEverything();
         KEYCLOAK.second.takeEverything();
         user.close();
@@ -69,7 +71,7 @@ class EveryEventArrivesAtTheWebhookIT {
     }
 
     @Test
-    void onlyTheTypesThatWereAskedForAndWithEitherSecret() {
+    void onlyTheConfiguredTypesAndSignedWithBothSecrets() {
         user.signIn();
         user.resource().remove();
         KEYCLOAK.second.await(user.id(), "deleted");
@@ -81,7 +83,7 @@ class EveryEventArrivesAtTheWebhookIT {
     }
 
     @Test
-    void aReceiverThatIsAwayMissesNothingAlsoWhenKeycloakDiesMeanwhile() {
+    void aReceiverThatIsAwayMissesNothingEvenIfKeycloakDiesMeanwhile() {
         KEYCLOAK.first.answer(event -> 503);
         user.signIn();
         user.grantManager();
@@ -97,7 +99,7 @@ class EveryEventArrivesAtTheWebhookIT {
     }
 
     @Test
-    void whatWasSentAndNotAcknowledgedComesAgainAndIsRecognisedByItsId() {
+    void anEventWhoseAnswerWasLostIsDeliveredAgainWithTheSameId() {
         AtomicBoolean killed = new AtomicBoolean();
         KEYCLOAK.first.answer(event -> {
             if (what(event).equals(GRANTED)
@@ -110,25 +112,20 @@ class EveryEventArrivesAtTheWebhookIT {
         try {
             user.grantManager();
         } catch (ProcessingException e) {
-            // Delivered and dead before it has answered the administrator.
+            // Keycloak had delivered the event and was killed before it answered the administrator.
         }
         Awaitility.await().untilTrue(killed);
         KEYCLOAK.startKeycloak();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> KEYCLOAK.first.taken(user.id()).stream()
-                                .filter(event -> what(event).equals(GRANTED))
-                                .count()
-                        >= 2);
+        awaitTwice(GRANTED);
         assertThat(KEYCLOAK.first.taken(user.id()).stream()
                         .filter(event -> what(event).equals(GRANTED))
                         .collect(Collectors.toSet()))
-                .as("the same event, id and all")
+                .as("both deliveries are of the same event, with the same id")
                 .hasSize(1);
     }
 
     @Test
-    void whatWasAcknowledgedAndNotNotedComesAgain() throws SQLException {
+    void anEventWhoseCursorWasNotStoredIsDeliveredAgain() throws SQLException {
         try (Connection connection = KEYCLOAK.database().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -140,20 +137,15 @@ class EveryEventArrivesAtTheWebhookIT {
             connection.rollback();
         }
         KEYCLOAK.startKeycloak();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> KEYCLOAK.first.taken(user.id()).stream()
-                                .filter(event -> what(event).equals(GRANTED))
-                                .count()
-                        == 2);
+        awaitTwice(GRANTED);
         assertThat(Set.copyOf(KEYCLOAK.first.taken(user.id())))
-                .as("by their ids, nothing but what happened")
+                .as("without repeats, which have the same id, only what happened")
                 .extracting(EveryEventArrivesAtTheWebhookIT::what)
                 .containsExactlyInAnyOrder("registered", DEFAULT_ROLES, GRANTED);
     }
 
     @Test
-    void whatHappenedInARealmThatIsGoneIsToldAllTheSame() {
+    void eventsOfADeletedRealmAreDeliveredToo() {
         KEYCLOAK.second.answer(event -> 503);
         String leaver;
         try (Keycloak admin = KEYCLOAK.admin()) {
@@ -174,14 +166,14 @@ class EveryEventArrivesAtTheWebhookIT {
         KEYCLOAK.second.takeEverything();
 
         KEYCLOAK.second.await(user.id(), "deleted");
-        JsonNode told = KEYCLOAK.second.await(leaver, "registered");
-        assertThat(told.path("source").asText()).isEqualTo(KEYCLOAK.url() + "/realms/leaving");
-        assertThat(told.path("data").path("realm").asText()).isEqualTo("leaving");
+        JsonNode registered = KEYCLOAK.second.await(leaver, "registered");
+        assertThat(registered.path("source").asText()).isEqualTo(KEYCLOAK.url() + "/realms/leaving");
+        assertThat(registered.path("data").path("realm").asText()).isEqualTo("leaving");
         user = LoggedUser.create();
     }
 
     @Test
-    void oneThatTakesNothingHoldsNoOther() {
+    void aReceiverThatRefusesEverythingHoldsUpNoOther() {
         KEYCLOAK.second.answer(event -> 500);
         user.grantManager();
         await(GRANTED);
@@ -189,6 +181,7 @@ class EveryEventArrivesAtTheWebhookIT {
 
     @Test
     void aRefusedEventBlocksNobodyAndCanBeReplayed() {
+        double counted = first("dead_letters_total");
         KEYCLOAK.first.answer(event -> what(event).equals(GRANTED) ? 422 : 204);
         user.grantManager();
         user.signIn();
@@ -196,6 +189,7 @@ class EveryEventArrivesAtTheWebhookIT {
         String admin = user.admin().tokenManager().getAccessTokenString();
         JsonNode dead = deadLetters(admin);
         assertThat(dead).hasSize(1);
+        assertThat(first("dead_letters_total")).isEqualTo(counted + 1);
         assertThat(dead.get(0).path("reason").asText()).isEqualTo("HTTP 422");
         assertThat(dead.get(0).path("destination").asText()).isEqualTo("webhook/first");
         String one = "/" + dead.get(0).path("id").asText();
@@ -206,7 +200,7 @@ class EveryEventArrivesAtTheWebhookIT {
                 .isEqualTo(204);
         Awaitility.await().until(() -> !deadLetters(admin).get(0).path("replay").asBoolean());
         assertThat(KEYCLOAK.first.taken(user.id()))
-                .as("still refused")
+                .as("the receiver still refuses the event")
                 .extracting(EveryEventArrivesAtTheWebhookIT::what)
                 .doesNotContain(GRANTED);
 
@@ -228,12 +222,40 @@ class EveryEventArrivesAtTheWebhookIT {
     }
 
     @Test
-    void keycloaksMetricsTellOfIt() {
-        assertThat(KEYCLOAK.metrics())
-                .contains("daemun_relay_deliveries_total{destination=\"webhook/first\"")
-                .contains("daemun_relay_lag_seconds{destination=\"webhook/second\"")
-                .contains(
-                        "daemun_relay_lag_events{", "daemun_relay_failures_total{", "daemun_relay_dead_letters_total{");
+    void keycloaksMetricsCountDeliveriesFailuresAndWhatWaits() {
+        awaitNothingWaiting();
+        double deliveries = first("deliveries_total");
+        double failures = first("failures_total");
+        KEYCLOAK.first.answer(event -> 503);
+        user.grantManager();
+        user.resource().logout();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> first("failures_total") > failures && first("lag_events") >= 1);
+        double lag = first("lag_seconds");
+        assertThat(lag).isPositive();
+        Awaitility.await().until(() -> first("lag_seconds") > lag);
+        assertThat(first("deliveries_total")).isEqualTo(deliveries);
+
+        KEYCLOAK.first.takeEverything();
+        awaitNothingWaiting();
+        assertThat(first("lag_seconds")).isZero();
+        assertThat(first("deliveries_total")).isEqualTo(deliveries + 2);
+    }
+
+    /** Waits until the relay has read the whole log; by then each delivery is counted too. */
+    private void awaitNothingWaiting() {
+        long last = KEYCLOAK.log().settled(0).stream()
+                .mapToLong(LogRows.Row::position)
+                .max()
+                .orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> KEYCLOAK.log().number(READ_TO) >= last && first("lag_events") == 0);
+    }
+
+    private static double first(String metric) {
+        return new Metrics(KEYCLOAK.metrics()).value("daemun_relay_" + metric, "destination=\"webhook/first\"");
     }
 
     private void await(String what) {
@@ -241,6 +263,15 @@ class EveryEventArrivesAtTheWebhookIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> KEYCLOAK.first.taken(user.id()).stream()
                         .anyMatch(event -> what(event).equals(what)));
+    }
+
+    private void awaitTwice(String what) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> KEYCLOAK.first.taken(user.id()).stream()
+                                .filter(event -> what(event).equals(what))
+                                .count()
+                        >= 2);
     }
 
     private static JsonNode deadLetters(String admin) {

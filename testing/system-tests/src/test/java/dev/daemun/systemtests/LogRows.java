@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
-/** The event log as it lies in the database. */
+/** Reads the event log's table in the database, past Keycloak. */
 record LogRows(DataSource database) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "dev.daemun.identity.";
 
-    /** An event that has its position. */
+    /** A published event, which has its position. */
     record Row(
             long position, String id, String type, String source, String subject, String partitionKey, JsonNode data) {
         String what() {
@@ -32,7 +32,7 @@ record LogRows(DataSource database) {
         return number("SELECT LAST_POSITION FROM DAEMUN_EVENT_SEQUENCER");
     }
 
-    /** The first row after a position that fits, as soon as there is one. */
+    /** Waits for a row after this position that matches, and returns the first one. */
     Row await(long after, Predicate<Row> wanted) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -40,7 +40,7 @@ record LogRows(DataSource database) {
                 .get(0);
     }
 
-    /** Once no committed row waits for its position, all rows after one. */
+    /** Waits until every committed row has its position, then returns all rows after this one. */
     List<Row> settled(long after) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

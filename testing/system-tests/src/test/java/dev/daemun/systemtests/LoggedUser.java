@@ -12,7 +12,7 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** A user of one test of the event log, gone afterwards. */
+/** A user of one test in the Keycloak on PostgreSQL, deleted when it is closed. */
 record LoggedUser(KeycloakOnPostgresql keycloak, Keycloak admin, String id, Login login) implements AutoCloseable {
     static LoggedUser create() {
         KeycloakOnPostgresql keycloak = KeycloakOnPostgresql.shared();
@@ -20,7 +20,7 @@ record LoggedUser(KeycloakOnPostgresql keycloak, Keycloak admin, String id, Logi
         Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
         UserRepresentation user = new UserRepresentation();
         user.setUsername(login.username());
-        user.setEmail(login.username() + "@example.com");
+        user.setEmail(emailOf(login));
         user.setEnabled(true);
         user.setCredentials(List.of(password(login.password())));
         try (Response created = keycloak.realm(admin).users().create(user)) {
@@ -33,6 +33,14 @@ record LoggedUser(KeycloakOnPostgresql keycloak, Keycloak admin, String id, Logi
         password.setType(CredentialRepresentation.PASSWORD);
         password.setValue(value);
         return password;
+    }
+
+    private static String emailOf(Login login) {
+        return login.username() + "@example.com";
+    }
+
+    String email() {
+        return emailOf(login);
     }
 
     UserResource resource() {

@@ -14,22 +14,20 @@ import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
-import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
- * A way to withdraw a user's tokens.
+ * An action that ends access and so withdraws a user's tokens: a row of the revocation feed's table.
  *
- * @param reason what the bearer is told
- * @param refreshable whether a fresh token can be had by refreshing, and works
- * @param preparation before the user signs in; gives what undoes it afterwards
+ * @param reason the reason in the answer to a refused token
+ * @param refreshable whether the session goes on, so that refreshing gives a token that is accepted
+ * @param preparation what has to be set up before the user signs in; it returns the action itself
  */
 record Withdrawal(String road, String reason, boolean refreshable, Preparation preparation) {
-    /** Somebody signed in, and an administrator's hand on the realm. */
+    /** A signed-in user with the tokens, and the realm as its administrator sees it. */
     record Situation(TestUser user, RealmResource realm, CodeFlow.Tokens tokens) {
         String sid() {
             return Claims.of(tokens.accessToken()).text("sid");
@@ -45,10 +43,11 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
     interface Act {
         void withdraw(Situation situation);
 
-        /** Puts the realm back. */
+        /** Restores the realm afterwards. */
         default void undo(RealmResource realm) {}
     }
 
+    /** Those that end one user's access. */
     static List<Withdrawal> all() {
         return List.of(
                 simple(
@@ -152,42 +151,23 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
                     });
                 }),
                 new Withdrawal("role removed from a composite", "role-composites-changed", true, (user, realm) -> {
-                    String composite = role(realm);
-                    realm.roles().get(composite).addComposites(List.of(manager(realm)));
-                    user.resource()
-                            .roles()
-                            .realmLevel()
-                            .add(List.of(realm.roles().get(composite).toRepresentation()));
+                    String composite = managersComposite(user, realm);
                     return undoing(
                             now -> now.realm().roles().get(composite).deleteComposites(List.of(manager(now.realm()))),
                             back -> back.roles().deleteRole(composite));
                 }),
                 new Withdrawal("composite role deleted", "role-deleted", true, (user, realm) -> {
-                    String composite = role(realm);
-                    realm.roles().get(composite).addComposites(List.of(manager(realm)));
-                    user.resource()
-                            .roles()
-                            .realmLevel()
-                            .add(List.of(realm.roles().get(composite).toRepresentation()));
+                    String composite = managersComposite(user, realm);
                     return now -> now.realm().roles().deleteRole(composite);
                 }),
                 new Withdrawal("identity unlinked", "identity-unlinked", true, (user, realm) -> {
-                    IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
-                    provider.setAlias("linked");
-                    provider.setProviderId("kakao");
-                    provider.setConfig(Map.of("clientId", "a-key", "clientSecret", "a-secret"));
-                    realm.identityProviders().create(provider).close();
-                    FederatedIdentityRepresentation identity = new FederatedIdentityRepresentation();
-                    identity.setUserId("1001");
-                    identity.setUserName("1001");
-                    user.resource().addFederatedIdentity("linked", identity).close();
-                    return undoing(
-                            now -> now.user().resource().removeFederatedIdentity("linked"),
-                            back -> back.identityProviders().get("linked").remove());
+                    LinkedProvider provider = LinkedProvider.create(realm);
+                    provider.link(user.resource());
+                    return undoing(now -> provider.unlink(now.user().resource()), back -> provider.close());
                 }));
     }
 
-    /** Those that concern a client; the client is the test's own. */
+    /** Those that end access to one client, which must be the test's own. */
     static List<Withdrawal> ofAClient() {
         return List.of(
                 simple(
@@ -208,7 +188,7 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
                         now -> now.realm().clients().get(client(now).getId()).remove()));
     }
 
-    /** Those that concern everybody. */
+    /** Those that end everybody's access. */
     static List<Withdrawal> ofEverybody() {
         return List.of(
                 simple(
@@ -223,6 +203,16 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
                         (user, realm) -> undoing(
                                 now -> notBefore(now.realm(), (int) (System.currentTimeMillis() / 1_000)),
                                 back -> notBefore(back, 0))));
+    }
+
+    /** A new client with the web app's settings, which the test has still to create in the realm. */
+    static ClientRepresentation clientLikeTheWebApp(RealmResource realm) {
+        ClientRepresentation client =
+                realm.clients().findByClientId("sample-web-app").get(0);
+        client.setId(null);
+        client.setClientId("client-" + UUID.randomUUID());
+        client.setProtocolMappers(null);
+        return client;
     }
 
     @Override
@@ -310,9 +300,12 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
         return realm.roles().get("order-manager").toRepresentation();
     }
 
-    private static String role(RealmResource realm) {
+    /** Gives the user a new role that brings order-manager along, and returns its name. */
+    private static String managersComposite(TestUser user, RealmResource realm) {
         String name = "role-" + UUID.randomUUID();
         realm.roles().create(new RoleRepresentation(name, "", false));
+        realm.roles().get(name).addComposites(List.of(manager(realm)));
+        user.resource().roles().realmLevel().add(List.of(realm.roles().get(name).toRepresentation()));
         return name;
     }
 
@@ -322,6 +315,7 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
         return group;
     }
 
+    /** Creates a group with the role order-manager and returns its id; the member may be null. */
     private static String managersGroup(TestUser member, RealmResource realm) {
         String id = CreatedResponseUtil.getCreatedId(realm.groups().add(group()));
         realm.groups().group(id).roles().realmLevel().add(List.of(manager(realm)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Services that read withdrawals from Kafka refuse a withdrawn token too, even when Kafka or Keycloak dies meanwhile. */
+/** Services that read withdrawals from Kafka refuse withdrawn tokens, even when Kafka or Keycloak dies meanwhile. */
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class WithdrawalsAlsoTravelOverKafkaIT {
     private static final String TOPIC = "withdrawals-daemun";
@@ -119,7 +119,7 @@ class WithdrawalsAlsoTravelOverKafkaIT {
         assertThat(me(service, token).status()).isEqualTo(200);
     }
 
-    /** While it does not know, the service answers 503; at no moment may it accept the token. */
+    /** The service may answer 503 as long as its knowledge is old, but it may never accept the token in between. */
     private static void awaitRefusedWithoutBeingAccepted(String token) {
         Call.Answer[] last = new Call.Answer[1];
         await().until(() -> {
