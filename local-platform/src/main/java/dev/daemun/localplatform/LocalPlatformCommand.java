@@ -53,8 +53,8 @@ final class LocalPlatformCommand implements Runnable {
         Summary.print(platform.start(), System.out);
         BuiltModules modules = new BuiltModules(Path.of("").toAbsolutePath());
         ReloadSocket socket = ReloadSocket.open(STATE.reloading(), module -> platform.reload(module, modules));
+        Runtime.getRuntime().addShutdownHook(new Thread(socket::close));
         ManagedProcess ended = platform.anyEnded().join();
-        socket.close();
         throw new PlatformException(ended.name() + " has ended, so everything is stopped: its log above says why.");
     }
 

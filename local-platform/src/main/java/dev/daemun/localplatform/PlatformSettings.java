@@ -47,6 +47,9 @@ record PlatformSettings(
     List<String> keycloakOptions() {
         List<String> options =
                 new ArrayList<>(standIns.map(StandIns::keycloakOptions).orElse(List.of()));
+        // By default Keycloak waits 10 s for the services, each of which always has a request waiting at the revocation
+        // feed.
+        options.add("--shutdown-timeout=1s");
         options.add("--spi-event-relay--webhook--names=members");
         options.add("--spi-event-relay--webhook--members-realms=daemun");
         options.add("--spi-event-relay--webhook--members-url=http://localhost:" + ports.sampleService()

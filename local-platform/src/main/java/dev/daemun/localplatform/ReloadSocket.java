@@ -29,9 +29,11 @@ final class ReloadSocket implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final ServerSocketChannel server;
+    private final Path socket;
 
-    private ReloadSocket(ServerSocketChannel server) {
+    private ReloadSocket(ServerSocketChannel server, Path socket) {
         this.server = server;
+        this.socket = socket;
     }
 
     /**
@@ -50,7 +52,7 @@ final class ReloadSocket implements AutoCloseable {
             Thread listener = new Thread(() -> serve(server, reload), "reload");
             listener.setDaemon(true);
             listener.start();
-            return new ReloadSocket(server);
+            return new ReloadSocket(server, socket(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("The launcher can't listen in " + directory, e);
         }
@@ -133,6 +135,7 @@ final class ReloadSocket implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            Files.deleteIfExists(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,6 +91,7 @@ class NobodyElseCanAskForAReloadTest {
     @Test
     void withoutALauncherOneSentenceSaysSo() {
         ReloadSocket.open(directory, asked::add).close();
+        assertThat(directory.resolve("socket")).doesNotExist();
         assertThatThrownBy(() -> ReloadSocket.ask(directory, "api-gateway"))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("does not run");

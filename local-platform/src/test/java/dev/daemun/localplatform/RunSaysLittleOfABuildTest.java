@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code ./run} itself, with a Maven and a Java that only write down how they were called. */
 class RunSaysLittleOfABuildTest {
     private static final String SUCCEEDING = "echo '[INFO] Building Something 1.0 [1/1]'";
-    private static final String FAILING = "echo '[INFO] noise'; echo '[ERROR] Line 7 is wrong'; exit 1";
+    private static final String FAILING =
+            "echo '[INFO] noise'; echo '[WARNING] A.java:[7,1] is wrong'; echo '[ERROR] Line 7 is wrong'; exit 1";
     private static final String FAILING_OFFLINE =
             "case \" $* \" in *' -o '*) echo '[ERROR] Cannot access central in offline mode'; exit 1;; esac";
 
@@ -72,7 +73,7 @@ class RunSaysLittleOfABuildTest {
         Ended run = run();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.output())
-                .contains("[ERROR] Line 7 is wrong", ".run/build.log")
+                .contains("[WARNING] A.java:[7,1] is wrong", "[ERROR] Line 7 is wrong", ".run/build.log")
                 .doesNotContain("noise", "java ");
     }
 
