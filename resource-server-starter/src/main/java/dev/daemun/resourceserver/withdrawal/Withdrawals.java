@@ -14,6 +14,10 @@ public final class Withdrawals {
     /** For how long the feed has a withdrawal after the last token that it denies has expired. */
     private static final Duration KEPT_BY_THE_FEED = Duration.ofSeconds(60);
 
+    private static final String NOT_YET =
+            "The feed has not yet said of a recent moment that everything is known. If that"
+                    + " lasts, look whether the clocks of the issuer and of this service agree";
+
     private final FailureLog failures = new FailureLog(
             LogFactory.getLog(Withdrawals.class),
             "Until this is over, this service learns of no withdrawn token.",
@@ -57,9 +61,10 @@ public final class Withdrawals {
         return age == null || age.compareTo(maxAge) > 0;
     }
 
-    /** Why the feed can't be read, or null when it can. */
+    /** Why this service does not learn of withdrawals, or not of all of them; null when it does. */
     public @Nullable String failure() {
-        return failures.current();
+        String failure = failures.current();
+        return failure == null && knownUntil == null ? NOT_YET : failure;
     }
 
     /** How many entries are held one by one. */

@@ -27,11 +27,13 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
         withdrawals.accept(news(clock.instant().minus(Duration.ofHours(20))));
         assertThat(withdrawals.ready()).isFalse();
         assertThat(withdrawals.age()).isNull();
+        assertThat(withdrawals.failure()).contains("clocks");
         withdrawals.accept(news(null));
         assertThat(withdrawals.ready()).isFalse();
         withdrawals.accept(news(clock.instant().minus(MAX_AGE)));
         assertThat(withdrawals.ready()).isTrue();
         assertThat(staleness.isStale()).isFalse();
+        assertThat(withdrawals.failure()).isNull();
         clock.pass(Duration.ofSeconds(1));
         assertThat(staleness.isStale()).isTrue();
     }
