@@ -35,6 +35,14 @@ record FirstSignIn(
                 person.getIdpConfig().getAlias(), person.getId(), person.getUsername(), person.getToken());
     }
 
+    boolean isLinked() {
+        return holder() != null;
+    }
+
+    private UserModel holder() {
+        return flow.getSession().users().getUserByFederatedIdentity(flow.getRealm(), link());
+    }
+
     /**
      * Signs the person in where their identity is linked by now, to whichever account that is: the provider has just
      * said who they are, which is all that any later sign-in asks for.
@@ -42,7 +50,7 @@ record FirstSignIn(
      * @return whether it was linked, so that the flow has its answer
      */
     boolean finishWhereLinked() {
-        UserModel holder = flow.getSession().users().getUserByFederatedIdentity(flow.getRealm(), link());
+        UserModel holder = holder();
         if (holder == null) {
             return false;
         }
