@@ -87,7 +87,7 @@ class OnePersonIsOneAccountIT {
                 .extracting(FederatedIdentityRepresentation::getUserId)
                 .containsExactly("1001");
         assertThat(platform.realm().getEvents(List.of("REGISTER"), null, account.getId(), null, null, null, null, null))
-                .as("somebody is told of the account")
+                .as("the registration is logged")
                 .hasSize(1);
         assertThat(Claims.of(platform.signInThroughKakao()).text("sub")).isEqualTo(account.getId());
         assertOneAccount("kakao_");
