@@ -61,6 +61,10 @@ final class CreateUserUnlessProvableAuthenticator extends IdpCreateUserIfUniqueA
         if (found == null) {
             return null;
         }
+        if (new FirstSignIn(flow, stored, person).isLinked()) {
+            // What was found may be the account that another browser of this person has created since our first look.
+            throw new ModelDuplicateException("The identity has been linked meanwhile");
+        }
         UserModel existing = flow.getSession().users().getUserById(flow.getRealm(), found.getExistingUserId());
         if (existing.isEmailVerified()
                 && person.getEmail() != null

@@ -9,7 +9,6 @@ import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
-import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.Constants;
@@ -35,21 +34,30 @@ record FirstSignIn(
                 person.getIdpConfig().getAlias(), person.getId(), person.getUsername(), person.getToken());
     }
 
+    boolean isLinked() {
+        return holder() != null;
+    }
+
+    private UserModel holder() {
+        return flow.getSession().users().getUserByFederatedIdentity(flow.getRealm(), link());
+    }
+
     /**
      * Signs the person in where their identity is linked by now, to whichever account that is: the provider has just
-     * said who they are, which is all that any later sign-in asks for.
+     * said who they are, which is all that any later sign-in asks for. Not asked is Keycloak's brute force protection: it also
+     * calls an account locked while another request signs in to it, which is just what happens here.
      *
      * @return whether it was linked, so that the flow has its answer
      */
     boolean finishWhereLinked() {
-        UserModel holder = flow.getSession().users().getUserByFederatedIdentity(flow.getRealm(), link());
+        UserModel holder = holder();
         if (holder == null) {
             return false;
         }
-        if (!holder.isEnabled() || AuthenticatorUtils.getDisabledByBruteForceEventError(flow, holder) != null) {
-            flow.failure(AuthenticationFlowError.USER_DISABLED);
-        } else {
+        if (holder.isEnabled()) {
             finish(holder);
+        } else {
+            flow.failure(AuthenticationFlowError.USER_DISABLED);
         }
         return true;
     }

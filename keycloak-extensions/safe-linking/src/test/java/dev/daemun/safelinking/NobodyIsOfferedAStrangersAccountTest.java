@@ -2,6 +2,7 @@ package dev.daemun.safelinking;
 
 import static dev.daemun.safelinking.Fakes.fake;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.keycloak.authentication.authenticators.broker.util.SerializedBrokered
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
@@ -29,11 +31,13 @@ class NobodyIsOfferedAStrangersAccountTest {
     private final List<UserModel> users = new ArrayList<>();
     private final Map<String, String> notes = new HashMap<>();
     private boolean emailIsTheUsername;
+    private UserModel linked;
     private BrokeredIdentityContext person;
 
     @BeforeEach
     void somebodyComesThroughAProviderThatVerifiesAddresses() {
         IdentityProviderModel provider = new IdentityProviderModel();
+        provider.setAlias("kakao");
         provider.setEnabled(true);
         provider.setTrustEmail(true);
         person = new BrokeredIdentityContext("1001", provider);
@@ -97,6 +101,13 @@ class NobodyIsOfferedAStrangersAccountTest {
     }
 
     @Test
+    void whoseOwnAccountWasCreatedMeanwhileStartsOverAndIsNotAskedForProof() {
+        linked = user("own", "kakao_1001", ADDRESS, true);
+        users.add(linked);
+        assertThatThrownBy(this::existing).isInstanceOf(ModelDuplicateException.class);
+    }
+
+    @Test
     void whereTheAddressIsTheUsernameThereIsNoSecondAccount() {
         emailIsTheUsername = true;
         users.add(user("owner", ADDRESS, ADDRESS, false));
@@ -125,6 +136,7 @@ class NobodyIsOfferedAStrangersAccountTest {
         UserProvider provider = fake(
                 UserProvider.class,
                 Map.of(
+                        "getUserByFederatedIdentity", arguments -> linked,
                         "getUserById", arguments -> find(UserModel::getId, arguments[1]),
                         "getUserByUsername", arguments -> find(UserModel::getUsername, arguments[1]),
                         "getUserByEmail", arguments -> find(UserModel::getEmail, arguments[1])));

@@ -46,7 +46,7 @@ class IdTokensCarryWhatDiscoveryPromisesIT {
     }
 
     @Test
-    void whoAsksForTheAgeOfASignInIsToldItsTime() {
+    void whoAsksForTheAgeOfASignInGetsItsTime() {
         // OpenID Connect Core section 2: with max_age, auth_time is required.
         assertThat(here.idToken.number("auth_time")).isPositive().isLessThanOrEqualTo(here.idToken.number("iat"));
         assertThat(here.idToken.text("acr"))
@@ -56,9 +56,9 @@ class IdTokensCarryWhatDiscoveryPromisesIT {
 
     @Test
     void eachClaimThatDiscoveryNamesComesToWhoAsksForIt() {
-        Set<String> told = new TreeSet<>(here.idToken.names());
-        here.userInfo.fieldNames().forEachRemaining(told::add);
-        assertThat(told).containsAll(Claims.texts(here.discovery.path("claims_supported")));
+        Set<String> sent = new TreeSet<>(here.idToken.names());
+        here.userInfo.fieldNames().forEachRemaining(sent::add);
+        assertThat(sent).containsAll(Claims.texts(here.discovery.path("claims_supported")));
     }
 
     @Test

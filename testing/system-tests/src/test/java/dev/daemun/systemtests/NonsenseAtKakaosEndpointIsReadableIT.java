@@ -20,7 +20,7 @@ class NonsenseAtKakaosEndpointIsReadableIT {
     void aStateThatNobodyIssued(String state) {
         String query = "?code=x&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8);
         assertThat(reason(query, "ko")).matches("[가-힣A-Z .]+");
-        assertThat(reason(query, "en")).matches("[a-zA-Z ,.]+");
+        assertThat(reason(query, "en")).matches("[a-zA-Z ,.;]+");
     }
 
     @ParameterizedTest
