@@ -28,6 +28,8 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final String SIGN_IN_FORM = "form#kc-form-login";
+    /** Where Keycloak's pages say it: beside a field, above the form, or on the page for errors. */
+    private static final String WHAT_IS_WRONG = "#input-error-username, .pf-v5-c-alert__title, .instruction";
 
     /** The tokens of one sign-in, as the token endpoint answered. */
     public record Tokens(String accessToken, String idToken, String refreshToken) {}
@@ -51,7 +53,9 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
                 cookies);
         String location = answer.headers().firstValue("Location").orElse("");
         if (!location.startsWith(redirectUri)) {
-            throw new PlatformException("Keycloak did not let " + login.username() + " in.");
+            throw new PlatformException(
+                    "Keycloak did not let " + login.username() + " in (status " + answer.statusCode() + "): "
+                            + Jsoup.parse(answer.body()).select(WHAT_IS_WRONG).text());
         }
         return queryParameter(location, "code");
     }

@@ -48,7 +48,8 @@ public record Parts(Path directory) {
     private static Path onlyOne(Path directory) {
         List<Path> entries = list(directory);
         if (entries.size() != 1) {
-            throw new PlatformException(directory + " must hold one Keycloak distribution: delete it, and build once more.");
+            throw new PlatformException(
+                    directory + " must hold one Keycloak distribution: delete it, and build once more.");
         }
         return entries.get(0);
     }

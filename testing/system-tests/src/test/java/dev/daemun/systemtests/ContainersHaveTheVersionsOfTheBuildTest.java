@@ -16,7 +16,10 @@ class ContainersHaveTheVersionsOfTheBuildTest {
     private static final Path PROJECT = Path.of("../..");
 
     @ParameterizedTest
-    @CsvSource({"keycloak.version, Dockerfile, quay.io/keycloak/keycloak", "kafka.version, docker-compose.yml, apache/kafka"})
+    @CsvSource({
+        "keycloak.version, Dockerfile, quay.io/keycloak/keycloak",
+        "kafka.version, docker-compose.yml, apache/kafka"
+    })
     void asTheRootPomNamesThem(String property, String file, String image) throws IOException {
         List<String> wanted = found("<" + property + ">([^<]+)<", "pom.xml");
         assertThat(wanted).hasSize(1);

@@ -204,6 +204,8 @@ class EveryRoadIsToldIT {
         String scopeId = CreatedResponseUtil.getCreatedId(realm.clientScopes().create(scope));
         ClientRepresentation client = Withdrawal.clientLikeTheWebApp(realm);
         client.setConsentRequired(true);
+        // The client is shown on the page beside the scope; it is no scope that the user agrees to.
+        client.getAttributes().put("display.on.consent.screen", "true");
         client.setDefaultClientScopes(
                 Stream.concat(client.getDefaultClientScopes().stream(), Stream.of(scope.getName()))
                         .toList());

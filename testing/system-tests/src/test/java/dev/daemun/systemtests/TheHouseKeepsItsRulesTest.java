@@ -189,7 +189,8 @@ class TheHouseKeepsItsRulesTest {
         Map<JavaClass, String> locks = new HashMap<>();
         for (JavaClass platform : tests) {
             if (platform.tryGetField("LOCK").isPresent()) {
-                locks.put(platform, (String) platform.reflect().getDeclaredField("LOCK").get(null));
+                locks.put(platform, (String)
+                        platform.reflect().getDeclaredField("LOCK").get(null));
             }
         }
         assertThat(locks).hasSizeGreaterThan(4);

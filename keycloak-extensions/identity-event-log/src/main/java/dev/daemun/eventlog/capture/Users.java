@@ -55,6 +55,8 @@ final class Users {
         return consent == null
                 ? List.of()
                 : consent.getGrantedClientScopes().stream()
+                        // Where a client itself is shown on the consent page, Keycloak keeps it among the scopes.
+                        .filter(scope -> !(scope instanceof ClientModel))
                         .map(ClientScopeModel::getName)
                         .toList();
     }
