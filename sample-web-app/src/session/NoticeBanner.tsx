@@ -8,7 +8,7 @@ interface Props {
   readonly onDismiss: () => void;
 }
 
-/** Always there, if empty: a screen reader tells only what changes inside a region it knows. */
+/** Always there, even when empty: a screen reader reads only what changes inside a region that it knows already. */
 export function NoticeBanner({ notice, accountPage, onDismiss }: Props) {
   const words = useWords();
   return (

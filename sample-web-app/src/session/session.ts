@@ -272,7 +272,7 @@ export class Session implements Tokens {
       return;
     }
     this.#tabs.signedOut(who);
-    // Without some state of its own the client library asks for none back, and the page could not tell where it came from.
+    // Without some state of its own the client library asks for none back, and the page could not know where it came from.
     await this.#client.signoutRedirect({ state: 'signed-out' }).catch(() => {
       this.#notice = { kind: 'not-signed-out' };
       this.#change(before);
