@@ -66,6 +66,15 @@ class EveryRefusalIsAProblemTest {
         assertThat(log.getAll()).doesNotContain("secret", "forged", "\tat ");
     }
 
+    /** A path or method that is not known may be anything. */
+    @Test
+    void whatIsNotKnownIsNotLogged(CapturedOutput log) {
+        for (String line : new String[] {"GET /secret", "SECRET /me", "PUT /orders/secret", "SECRET /orders"}) {
+            assertThat(RUNNING.ask(line)).startsWith("HTTP/1.1 4");
+        }
+        assertThat(log.getAll().toLowerCase(Locale.ROOT)).doesNotContain("secret");
+    }
+
     @Test
     void headersAsLargeAsTheGatewayLetsThrough() {
         assertThat(RUNNING.ask("GET /me", "X-Large: " + "a".repeat(16_000) + "\r\n", new byte[0]))

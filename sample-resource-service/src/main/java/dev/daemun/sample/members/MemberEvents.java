@@ -67,7 +67,7 @@ class MemberEvents {
 
     /**
      * Keycloak names itself by the address that it was called at, so the same realm may have several. Only those who have the
-     * secret, or may write to the topic, can deliver here; what tells their realms apart is the path.
+     * secret, or may write to the topic, can deliver here; their realms differ by the path.
      */
     private boolean isOfRealm(URI source) {
         return source.equals(issuer)
