@@ -6,6 +6,9 @@ const good = { issuer: 'https://id.example.com/realms/daemun', clientId: 'sample
 
 test('a good configuration is taken', () => {
   assert.deepEqual(readConfig(good), { ...good, apiUrl: '/api' });
+  assert.deepEqual(readConfig({ ...good, providers: ['kakao', 1] }).providers, ['kakao']);
+  assert.deepEqual(readConfig({ ...good, providers: [] }).providers, []);
+  assert.equal(readConfig({ ...good, providers: null }).providers, undefined);
   assert.equal(readConfig({ ...good, issuer: 'http://localhost:8080/realms/daemun' }).apiUrl, '/api');
 });
 

@@ -5,6 +5,8 @@ export interface Config {
   readonly clientId: string;
   /** A path of the page's own origin, without a slash at its end. */
   readonly apiUrl: string;
+  /** Aliases of the providers that the realm's sign-in page offers; undefined where nobody knows. */
+  readonly providers?: readonly string[];
 }
 
 /** Reads `/config.json`. Throws when it is missing or names what a token must not be sent to. */
@@ -17,7 +19,7 @@ export async function loadConfig(): Promise<Config> {
 }
 
 export function readConfig(json: unknown): Config {
-  const { issuer, clientId, apiUrl } = (json ?? {}) as Record<string, unknown>;
+  const { issuer, clientId, apiUrl, providers } = (json ?? {}) as Record<string, unknown>;
   if (typeof issuer !== 'string' || !isIssuer(issuer)) {
     throw new Error('issuer must be an https URL, or http on this machine');
   }
@@ -28,7 +30,10 @@ export function readConfig(json: unknown): Config {
   if (typeof apiUrl !== 'string' || !/^\/[^/\\]/.test(apiUrl)) {
     throw new Error('apiUrl must be a path of this origin');
   }
-  return { issuer, clientId, apiUrl: apiUrl.replace(/\/+$/, '') };
+  const config = { issuer, clientId, apiUrl: apiUrl.replace(/\/+$/, '') };
+  return Array.isArray(providers)
+    ? { ...config, providers: providers.filter((alias) => typeof alias === 'string') }
+    : config;
 }
 
 function isIssuer(text: string): boolean {

@@ -83,11 +83,17 @@ export const en = {
     'sign-in-cancelled': 'Signing in was cancelled.',
     'sign-in-failed': 'Signing in did not work. Please try once more.',
     'issuer-away': 'The sign-in service cannot be reached just now.',
+    'storage-blocked':
+      'Your browser keeps nothing for this page, so you cannot sign in here. Allow storage (cookies) for it, or free some space.',
+    'not-signed-out':
+      'You are still signed in, because the sign-in service cannot be reached just now. Please try once more.',
+    'no-such-page': 'There is no such page. This is the start.',
     'not-signed-out-everywhere': 'Signing out everywhere did not work. Your account page lists your sessions:',
   },
   accountPage: 'Open account page',
   sessionOver: 'Your session has ended.',
   signInAgain: 'Please sign in again.',
+  askForHelp: 'If you think this is a mistake, ask whoever runs this service.',
   accessRenewed: 'Your access was renewed.',
   roleChange,
 
@@ -146,8 +152,8 @@ export const en = {
   order: 'Order',
   itemWrong: 'Say what you order, in one line of at most 200 characters.',
   quantityWrong: 'A whole number from 1 to 1,000.',
-  ordered: (item: string) => `Ordered: ${item}`,
-  cancelled: (item: string) => `Cancelled: ${item}`,
+  ordered: 'Ordered:',
+  cancelled: 'Cancelled:',
   noOrders: 'No orders yet.',
   pieces: (quantity: string) => `× ${quantity}`,
   by: 'Ordered by',

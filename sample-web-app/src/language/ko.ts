@@ -84,11 +84,17 @@ export const ko: Words = {
     'sign-in-cancelled': '로그인을 취소했습니다.',
     'sign-in-failed': '로그인하지 못했습니다. 다시 시도해 주세요.',
     'issuer-away': '지금은 로그인 서비스에 연결할 수 없습니다.',
+    'storage-blocked':
+      '브라우저가 이 페이지의 저장 공간을 차단했거나 공간이 부족하여 로그인할 수 없습니다. 쿠키와 사이트 데이터를 허용하거나 공간을 비워 주세요.',
+    'not-signed-out':
+      '지금은 로그인 서비스에 연결할 수 없어 아직 로그인된 상태입니다. 잠시 후 다시 로그아웃해 주세요.',
+    'no-such-page': '없는 페이지입니다. 첫 화면으로 왔습니다.',
     'not-signed-out-everywhere': '모든 기기에서 로그아웃하지 못했습니다. 세션 목록은 계정 페이지에 있습니다.',
   },
   accountPage: '계정 페이지 열기',
   sessionOver: '세션이 만료되었습니다.',
   signInAgain: '다시 로그인해 주세요.',
+  askForHelp: '착오라고 생각되면 서비스 운영자에게 문의해 주세요.',
   accessRenewed: '접근 권한을 새로 받았습니다.',
   roleChange,
 
@@ -147,8 +153,8 @@ export const ko: Words = {
   order: '주문하기',
   itemWrong: '주문할 품목을 200자 이내 한 줄로 입력해 주세요.',
   quantityWrong: '1에서 1,000 사이의 정수를 입력해 주세요.',
-  ordered: (item) => `주문했습니다: ${item}`,
-  cancelled: (item) => `주문을 취소했습니다: ${item}`,
+  ordered: '주문했습니다:',
+  cancelled: '주문을 취소했습니다:',
   noOrders: '아직 주문이 없습니다.',
   pieces: (quantity) => `${quantity}개`,
   by: '주문자',

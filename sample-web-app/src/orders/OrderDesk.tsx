@@ -7,6 +7,11 @@ import { OrderForm } from './OrderForm.tsx';
 import { OrderList } from './OrderList.tsx';
 import { rightsOf, type Order, type OrderPage, type Orders } from './orders.ts';
 
+interface Said {
+  readonly what: 'ordered' | 'cancelled';
+  readonly item: string;
+}
+
 interface Props {
   readonly orders: Orders;
   readonly subject: string;
@@ -20,7 +25,7 @@ export function OrderDesk({ orders, subject, roles }: Props) {
   const [page, setPage] = useState(0);
   const [shown, setShown] = useState<OrderPage>();
   const [problem, setProblem] = useState<Problem>();
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<Said>();
   const [asking, setAsking] = useState<Order>();
   const heading = useRef<HTMLHeadingElement>(null);
   const newest = useRef(0);
@@ -59,7 +64,7 @@ export function OrderDesk({ orders, subject, roles }: Props) {
   }, [load, page, sees, seesAll, subject]);
 
   async function order(item: string, quantity: number): Promise<Problem | undefined> {
-    setSaid('');
+    setSaid(undefined);
     const answer = await orders.order(item, quantity).catch(asProblem);
     if (answer instanceof Problem) {
       // Nobody answered, but the order may be there.
@@ -68,7 +73,7 @@ export function OrderDesk({ orders, subject, roles }: Props) {
       }
       return answer;
     }
-    setSaid(words.ordered(answer.item));
+    setSaid({ what: 'ordered', item: answer.item });
     setPage(0);
     // Not waited for: whoever types the next order must not find it cleared when the list comes.
     void load(0);
@@ -76,11 +81,11 @@ export function OrderDesk({ orders, subject, roles }: Props) {
   }
 
   async function cancel(unwanted: Order) {
-    setSaid('');
+    setSaid(undefined);
     const failure = await orders.cancel(unwanted.id).then(() => undefined, asProblem);
     await load(page);
     if (failure === undefined) {
-      setSaid(words.cancelled(unwanted.item));
+      setSaid({ what: 'cancelled', item: unwanted.item });
     } else {
       setProblem(failure);
     }
@@ -97,14 +102,18 @@ export function OrderDesk({ orders, subject, roles }: Props) {
   }
   return (
     <>
-      {mayOrder && <OrderForm onOrder={order} />}
+      {mayOrder && <OrderForm key={subject} subject={subject} onOrder={order} />}
       <section class="card" aria-labelledby="orders" data-orders={seesAll ? 'all' : 'own'}>
         <h2 id="orders" ref={heading} tabIndex={-1}>
           {seesAll ? words.allOrders : words.orders}
         </h2>
         {seesAll && <p class="note">{words.asManager}</p>}
         <p role="status" class="said">
-          {said}
+          {said !== undefined && (
+            <>
+              {words[said.what]} <bdi>{said.item}</bdi>
+            </>
+          )}
         </p>
         <div role="alert">
           {problem !== undefined && (
@@ -140,7 +149,9 @@ export function OrderDesk({ orders, subject, roles }: Props) {
               }
             }}
           >
-            <p>{asking.item}</p>
+            <p>
+              <bdi>{asking.item}</bdi>
+            </p>
           </Confirm>
         )}
       </section>

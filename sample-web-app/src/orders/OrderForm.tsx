@@ -1,23 +1,29 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { ProblemText } from '../api/ProblemText.tsx';
 import { useWords } from '../language/context.ts';
+import { Drafts, EMPTY } from './draft.ts';
 import { isItem, quantityOf } from './orders.ts';
 
+const drafts = new Drafts();
+
 interface Props {
+  /** Whose form it is. */
+  readonly subject: string;
   /** Ends with the problem, if there was one. */
   readonly onOrder: (item: string, quantity: number) => Promise<Problem | undefined>;
 }
 
-export function OrderForm({ onOrder }: Props) {
+export function OrderForm({ subject, onOrder }: Props) {
   const words = useWords();
-  const [item, setItem] = useState('');
-  const [quantity, setQuantity] = useState('1');
+  const [draft, setDraft] = useState(() => drafts.of(subject));
+  const { item, quantity } = draft;
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const itemField = useRef<HTMLInputElement>(null);
   const quantityField = useRef<HTMLInputElement>(null);
+  useEffect(() => drafts.keep(subject, draft), [subject, draft]);
   const itemIsWrong = checked && !isItem(item);
   const quantityIsWrong = checked && quantityOf(quantity) === undefined;
 
@@ -39,8 +45,8 @@ export function OrderForm({ onOrder }: Props) {
       setBusy(false);
       setProblem(found);
       if (found === undefined) {
-        setItem('');
-        setQuantity('1');
+        // What was typed while the order was on its way is the next one.
+        setDraft((now) => (now === draft ? EMPTY : now));
         setChecked(false);
         itemField.current?.focus();
       }
@@ -64,7 +70,7 @@ export function OrderForm({ onOrder }: Props) {
             value={item}
             aria-invalid={itemIsWrong}
             aria-describedby={itemIsWrong ? 'item-wrong' : undefined}
-            onInput={(event) => setItem(event.currentTarget.value)}
+            onInput={(event) => setDraft({ item: event.currentTarget.value, quantity })}
           />
           {itemIsWrong && (
             <p class="wrong" id="item-wrong">
@@ -86,7 +92,7 @@ export function OrderForm({ onOrder }: Props) {
             value={quantity}
             aria-invalid={quantityIsWrong}
             aria-describedby={quantityIsWrong ? 'quantity-wrong' : undefined}
-            onInput={(event) => setQuantity(event.currentTarget.value)}
+            onInput={(event) => setDraft({ item, quantity: event.currentTarget.value })}
           />
           {quantityIsWrong && (
             <p class="wrong" id="quantity-wrong">

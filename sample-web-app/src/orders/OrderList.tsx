@@ -19,13 +19,19 @@ export function OrderList({ orders, subject, showOwner, onCancel }: Props) {
         <li key={order.id} data-order={order.id}>
           <div class="order-text">
             <p class="order-item">
-              {order.item} <span class="pieces">{words.pieces(count.format(order.quantity))}</span>
+              <bdi>{order.item}</bdi> <span class="pieces">{words.pieces(count.format(order.quantity))}</span>
             </p>
             <p class="order-facts">
               <time dateTime={order.createdAt}>{when.format(new Date(order.createdAt))}</time>
               {showOwner && (
                 <span data-owner={order.owner}>
-                  {words.by} {order.owner === subject ? words.you : <code>{order.owner.slice(0, 8)}</code>}
+                  {words.by} {order.owner === subject ? (
+                    words.you
+                  ) : order.ownerName !== undefined ? (
+                    <bdi>{order.ownerName}</bdi>
+                  ) : (
+                    <code>{order.owner.slice(0, 8)}</code>
+                  )}
                 </span>
               )}
             </p>

@@ -7,7 +7,11 @@ test('an item is one line of text, as the service has it', () => {
   assert.ok(isItem('대문 열쇠'));
   assert.ok(isItem('<img src=x onerror=alert(1)>'));
   assert.ok(isItem('x'.repeat(200)));
-  for (const unfit of ['', '   ', 'x'.repeat(201), 'a\nb', 'a\u0000', 'a\u007f', 'a\u0085']) {
+  assert.ok(isItem('👨‍👩‍👧‍👦 مفتاح क्‍ष'));
+  const controls = ['a\nb', 'a\u0000', 'a\u007f', 'a\u0085', 'a\u2028b', 'a\ud800', 'a\ue000'];
+  const turning = ['key \u202e', '\u2066key', 'key\u200f', 'key\u061c', 'a\ufeffb', 'a\u{e0041}'];
+  const invisible = ['\u3164', '\u115f\u1160', '\u2800', '\u200b', '\u00a0\u3000', '\u200d', '\u0301'];
+  for (const unfit of ['', '   ', 'x'.repeat(201), ...controls, ...turning, ...invisible]) {
     assert.equal(isItem(unfit), false, JSON.stringify(unfit));
   }
 });
@@ -36,6 +40,9 @@ const page = { items: [order], page: 0, size: 10, total: 1 };
 
 test('a page of orders is read as it is', () => {
   assert.deepEqual(readPage(page), page);
+  const named = { ...page, items: [{ ...order, ownerName: '홍길동' }] };
+  assert.deepEqual(readPage(named), named);
+  assert.deepEqual(readPage({ ...page, items: [{ ...order, ownerName: {} }] }), page);
 });
 
 for (const garbage of [

@@ -5,6 +5,8 @@ export interface Order {
   readonly id: string;
   /** The `sub` of whoever made it. */
   readonly owner: string;
+  /** For an order manager, where the service knows it. */
+  readonly ownerName?: string;
   readonly item: string;
   readonly quantity: number;
   readonly createdAt: string;
@@ -53,14 +55,15 @@ export function readPage(json: unknown): OrderPage {
 }
 
 export function readOrder(json: unknown): Order {
-  const { id, owner, item, quantity, createdAt } = members(json);
+  const { id, owner, ownerName, item, quantity, createdAt } = members(json);
   if (!isText(id) || !isText(owner) || !isText(item) || !isCount(quantity) || !isText(createdAt)) {
     throw new Problem(502);
   }
   if (Number.isNaN(Date.parse(createdAt))) {
     throw new Problem(502);
   }
-  return { id, owner, item, quantity, createdAt };
+  const order = { id, owner, item, quantity, createdAt };
+  return isText(ownerName) && ownerName !== '' ? { ...order, ownerName } : order;
 }
 
 function members(json: unknown): Record<string, unknown> {
@@ -75,10 +78,15 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** The service's own rule, to tell before asking it. */
+/** The service's own rule, so that a mistake shows before it is asked: nothing that hides text or turns it around. */
 export function isItem(text: string): boolean {
-  return text.trim() !== '' && text.length <= LONGEST_ITEM && !/\p{Cc}/u.test(text);
+  return text.length <= LONGEST_ITEM && !HIDING.test(text) && VISIBLE.test(text);
 }
+
+/** U+200C and U+200D belong to Indic scripts and emoji. */
+const HIDING = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{Co}]/u;
+/** Unicode calls the Hangul fillers letters, and the empty Braille pattern a symbol. */
+const VISIBLE = /(?![\u115F\u1160\u3164\uFFA0\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Undefined where the text is no number of pieces. */
 export function quantityOf(text: string): number | undefined {

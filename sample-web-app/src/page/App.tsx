@@ -72,13 +72,19 @@ function Gate({ parts, language, onLanguage }: GateProps) {
           accountPage={`${parts.config.issuer}/account/`}
           onDismiss={() => session.dismissNotice()}
         />
-        <Inside session={session} orders={parts.orders} />
+        <Inside session={session} orders={parts.orders} providers={parts.config.providers} />
       </main>
     </>
   );
 }
 
-function Inside({ session, orders }: { readonly session: Session; readonly orders: Orders }) {
+interface InsideProps {
+  readonly session: Session;
+  readonly orders: Orders;
+  readonly providers: readonly string[] | undefined;
+}
+
+function Inside({ session, orders, providers }: InsideProps) {
   const words = useWords();
   const { state } = session;
   switch (state.kind) {
@@ -95,7 +101,7 @@ function Inside({ session, orders }: { readonly session: Session; readonly order
         </p>
       );
     case 'signed-out':
-      return <SignIn />;
+      return <SignIn providers={providers} />;
     case 'signed-in':
       return (
         <div class="inside">

@@ -20,12 +20,12 @@ export function Profile({ person, token }: { readonly person: Claims; readonly t
       <dl class="facts">
         <div>
           <dt>{words.name}</dt>
-          <dd data-name>{name ?? words.noName}</dd>
+          <dd data-name>{name === undefined ? words.noName : <bdi>{name}</bdi>}</dd>
         </div>
         <div>
           <dt>{words.email}</dt>
           <dd>
-            {email ?? words.noEmail}{' '}
+            {email === undefined ? words.noEmail : <bdi>{email}</bdi>}{' '}
             {email !== undefined && (
               <span class={`tag ${emailIsVerified ? 'good' : ''}`}>
                 {emailIsVerified ? words.verified : words.notVerified}
@@ -44,7 +44,7 @@ export function Profile({ person, token }: { readonly person: Claims; readonly t
               ? words.noRoles
               : token.roles.map((role) => (
                   <span class="tag" key={role}>
-                    {words.role(role)}
+                    <bdi>{words.role(role)}</bdi>
                   </span>
                 ))}
           </dd>

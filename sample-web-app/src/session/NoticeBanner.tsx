@@ -8,7 +8,7 @@ interface Props {
   readonly onDismiss: () => void;
 }
 
-/** Always there, if empty: a screen reader tells only what changes inside a region it knows. */
+/** Always there, even when empty: a screen reader reads only what changes inside a region that it knows already. */
 export function NoticeBanner({ notice, accountPage, onDismiss }: Props) {
   const words = useWords();
   return (
@@ -35,6 +35,11 @@ export function NoticeBanner({ notice, accountPage, onDismiss }: Props) {
   );
 }
 
+/** Whoever has no account any more, or must not use it, would only be refused again. */
+function signingInHelps(reason: string | undefined): boolean {
+  return reason === undefined || !['disabled', 'deleted', 'client-deleted', 'realm-deleted'].includes(reason);
+}
+
 function isCalm(notice: Notice): boolean {
   return (
     notice.kind === 'signed-out' ||
@@ -46,7 +51,10 @@ function isCalm(notice: Notice): boolean {
 function sentences(notice: Notice, words: Words): string[] {
   switch (notice.kind) {
     case 'session-over':
-      return [notice.reason === undefined ? words.sessionOver : words.reason(notice.reason), words.signInAgain];
+      return [
+        notice.reason === undefined ? words.sessionOver : words.reason(notice.reason),
+        signingInHelps(notice.reason) ? words.signInAgain : words.askForHelp,
+      ];
     case 'access-changed':
       return [
         ...(notice.reason === undefined ? [] : [words.reason(notice.reason)]),

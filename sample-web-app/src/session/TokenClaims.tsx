@@ -18,7 +18,9 @@ export function TokenClaims({ token }: { readonly token: AccessToken }) {
               <code>{claim}</code>
               {words.meanings[claim] !== undefined && <span> {words.meanings[claim]}</span>}
             </dt>
-            <dd>{shown(claim, value, language)}</dd>
+            <dd>
+              <bdi>{shown(claim, value, language)}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -6,15 +6,22 @@ import {
   type UserManagerSettings,
 } from 'oidc-client-ts';
 import type { Config } from '../config.ts';
+import { answers, Leaving } from './leaving.ts';
+import type { SignInClient } from './session.ts';
+import { isKept, storageOrMemory } from './storage.ts';
 
 const SCOPES = 'openid profile email age';
 /** Gives one token for Keycloak's account API, which no other token of this page can use. */
 const ACCOUNT_SCOPES = 'openid account-sessions';
 export const SILENT_SECONDS = 8;
+const states = storageOrMemory(() => sessionStorage);
 
 /** The client of the page's own tokens. They are in memory and nowhere else. */
-export function signInClient(config: Config): UserManager {
-  return new UserManager(settings(config, SCOPES));
+export function signInClient(config: Config): SignInClient & UserManager {
+  return Object.assign(new UserManager(settings(config, SCOPES), new Leaving()), {
+    isIssuerThere: () => answers(config.issuer),
+    isStateKept: () => isKept(states),
+  });
 }
 
 /** A second client beside it, so that its one token never takes the place of the page's. */
@@ -34,7 +41,7 @@ function settings(config: Config, scope: string): UserManagerSettings {
     scope,
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     // The PKCE verifier must outlive the way to the sign-in page and back; it is worth nothing once it was used.
-    stateStore: new WebStorageStateStore({ store: sessionStorage }),
+    stateStore: new WebStorageStateStore({ store: states }),
     staleStateAgeInSeconds: 1_800,
     automaticSilentRenew: false,
     validateSubOnSilentRenew: true,

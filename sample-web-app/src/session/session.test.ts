@@ -52,6 +52,8 @@ function client(...answers: Answer[]) {
   const asked: (boolean | undefined)[] = [];
   const fake: SignInClient = {
     clearStaleState: async () => {},
+    isIssuerThere: async () => true,
+    isStateKept: () => true,
     removeUser: async () => {},
     signinCallback: async () => undefined,
     signinRedirect: async () => {},
@@ -246,3 +248,59 @@ async function settled(isSo: () => boolean): Promise<void> {
   }
   assert.ok(isSo());
 }
+
+test('signing out while the issuer is away leaves nobody in the belief that they are out', async () => {
+  const { fake } = client(user(['member']));
+  let left = 0;
+  fake.isIssuerThere = async () => false;
+  fake.signoutRedirect = async () => void left++;
+  const session = await started(fake);
+  await session.signOut();
+  assert.equal(left, 0);
+  assert.equal(session.state.kind, 'signed-in');
+  assert.equal(session.notice?.kind, 'not-signed-out');
+});
+
+test('so does a sign-out that fails on its way', async () => {
+  const { fake } = client(user(['member']));
+  fake.signoutRedirect = async () => {
+    throw AWAY;
+  };
+  const session = await started(fake);
+  await session.signOut();
+  assert.equal(session.state.kind, 'signed-in');
+  assert.equal(session.notice?.kind, 'not-signed-out');
+});
+
+test('where the browser keeps nothing, the page says so instead of blaming the issuer', async () => {
+  const { fake } = client(new ErrorResponse({ error: 'login_required' }));
+  let left = 0;
+  fake.isStateKept = () => false;
+  fake.signinRedirect = async () => void left++;
+  const session = await started(fake);
+  await session.signIn('ko', 'kakao');
+  assert.equal(left, 0);
+  assert.equal(session.notice?.kind, 'storage-blocked');
+});
+
+test('a browser without BroadcastChannel is served all the same', async () => {
+  Object.assign(globalThis, {
+    BroadcastChannel: class {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      }
+    },
+  });
+  const { fake } = client(user(['member']));
+  const session = await started(fake);
+  await session.signOut();
+  assert.equal(session.state.kind, 'leaving');
+});
+
+test('a mistyped path ends at the start, and says so', async () => {
+  const { fake } = client(user(['member']));
+  const session = new Session(fake, CONFIG);
+  await session.start(new URL('https://app.example.com/odrers'));
+  assert.equal(session.state.kind, 'signed-in');
+  assert.equal(session.notice?.kind, 'no-such-page');
+});

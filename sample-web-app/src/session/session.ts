@@ -25,7 +25,11 @@ export type SignInClient = Pick<
   | 'signinSilent'
   | 'signoutCallback'
   | 'signoutRedirect'
->;
+> & {
+  isIssuerThere(): Promise<boolean>;
+  /** Whether what a sign-in begins with is still there when the answer comes. */
+  isStateKept(): boolean;
+};
 
 const RETRY_MS = 5_000;
 const SHORTEST_WAIT_MS = 500;
@@ -62,7 +66,7 @@ export class Session implements Tokens {
   }
 
   dismissNotice(): void {
-    this.#tell(undefined);
+    this.#inform(undefined);
   }
 
   /** Takes up what the address says, or else a session that this browser has already. */
@@ -82,17 +86,25 @@ export class Session implements Tokens {
       }
     }
     await this.#lookForSession();
+    if (address.pathname !== '/') {
+      history.replaceState(null, '', '/');
+      this.#inform({ kind: 'no-such-page' });
+    }
   }
 
   /** Leaves for the sign-in page, or through it to a provider. */
   async signIn(language: string, provider?: string): Promise<void> {
+    if (!this.#client.isStateKept()) {
+      this.#inform({ kind: 'storage-blocked' });
+      return;
+    }
     try {
       await this.#client.signinRedirect({
         ui_locales: language,
         ...(provider === undefined ? {} : { extraQueryParams: { kc_idp_hint: provider } }),
       });
     } catch {
-      this.#tell({ kind: 'issuer-away' });
+      this.#inform({ kind: 'issuer-away' });
     }
   }
 
@@ -111,7 +123,7 @@ export class Session implements Tokens {
       await endOtherSessions(this.#config);
     } catch (e) {
       console.warn('Not signed out everywhere:', e instanceof Error ? e.message : e);
-      this.#tell({ kind: 'not-signed-out-everywhere' });
+      this.#inform({ kind: 'not-signed-out-everywhere' });
       return;
     }
     await this.#leave({ subject: String(person['sub']), session: undefined });
@@ -162,7 +174,7 @@ export class Session implements Tokens {
         this.#end({ kind: 'session-over', reason });
         return undefined;
       }
-      this.#tell({ kind: 'issuer-away' });
+      this.#inform({ kind: 'issuer-away' });
       this.#schedule(RETRY_MS);
       if (wasRefused || Date.now() >= before.token.expiresAt) {
         throw new Problem(0);
@@ -176,13 +188,13 @@ export class Session implements Tokens {
     const token = this.#signedIn(user);
     const roles = roleChange(before.token.roles, token.roles);
     const sameRoles = roles.gained.length + roles.lost.length === 0;
-    if (sameRoles && reason !== undefined && this.#hasTold(reason)) {
+    if (sameRoles && reason !== undefined && this.#hasSaid(reason)) {
       return token;
     }
     if (reason !== undefined || !sameRoles) {
-      this.#tell({ kind: 'access-changed', reason, roles });
+      this.#inform({ kind: 'access-changed', reason, roles });
     } else if (this.#notice?.kind === 'issuer-away') {
-      this.#tell(undefined);
+      this.#inform(undefined);
     }
     return token;
   }
@@ -205,7 +217,7 @@ export class Session implements Tokens {
   }
 
   /** The second token of a withdrawal's second must not hide what the first one's notice says of roles. */
-  #hasTold(reason: string): boolean {
+  #hasSaid(reason: string): boolean {
     return this.#notice?.kind === 'access-changed' && this.#notice.reason === reason;
   }
 
@@ -250,11 +262,22 @@ export class Session implements Tokens {
   }
 
   async #leave(who: SignedOut): Promise<void> {
+    const before = this.#state;
     clearTimeout(this.#timer);
     this.#change({ kind: 'leaving' });
+    if (!(await this.#client.isIssuerThere())) {
+      this.#notice = { kind: 'not-signed-out' };
+      this.#change(before);
+      this.#schedule();
+      return;
+    }
     this.#tabs.signedOut(who);
-    // Without some state of its own the client library asks for none back, and the page could not tell where it came from.
-    await this.#client.signoutRedirect({ state: 'signed-out' }).catch(() => this.#end({ kind: 'issuer-away' }));
+    // Without some state of its own the client library asks for none back, and the page could not know where it came from.
+    await this.#client.signoutRedirect({ state: 'signed-out' }).catch(() => {
+      this.#notice = { kind: 'not-signed-out' };
+      this.#change(before);
+      this.#schedule();
+    });
   }
 
   async #followOtherTab(who: SignedOut): Promise<void> {
@@ -282,7 +305,7 @@ export class Session implements Tokens {
     }
   }
 
-  #tell(notice: Notice | undefined): void {
+  #inform(notice: Notice | undefined): void {
     this.#notice = notice;
     this.#change(this.#state);
   }

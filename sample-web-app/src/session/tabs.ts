@@ -1,4 +1,4 @@
-/** Tells the other tabs of this browser that somebody signed out. */
+/** Lets the other tabs of this browser know that somebody signed out. */
 export interface Tabs {
   signedOut(who: SignedOut): void;
 }
@@ -10,9 +10,14 @@ export interface SignedOut {
 }
 
 export function otherTabs(onSignedOut: (who: SignedOut) => void): Tabs {
-  const channel = new BroadcastChannel('daemun.signed-out');
-  channel.onmessage = (message: MessageEvent<SignedOut>) => onSignedOut(message.data);
-  return { signedOut: (who) => channel.postMessage(who) };
+  try {
+    const channel = new BroadcastChannel('daemun.signed-out');
+    channel.onmessage = (message: MessageEvent<SignedOut>) => onSignedOut(message.data);
+    return { signedOut: (who) => channel.postMessage(who) };
+  } catch {
+    // A browser may refuse it. Then another tab hears of it from its next refused token.
+    return { signedOut: () => {} };
+  }
 }
 
 export function concerns(who: SignedOut, subject: string, session: string | undefined): boolean {

@@ -56,7 +56,7 @@ class AFailingServiceIsLeftAloneTest {
     }
 
     @Test
-    void callersAreToldAtOnceUntilItAnswersAgain() {
+    void callersAreAnsweredAtOnceUntilItAnswersAgain() {
         try (TestGateway gateway = gateway(4)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(get(gateway).statusCode()).isEqualTo(502);

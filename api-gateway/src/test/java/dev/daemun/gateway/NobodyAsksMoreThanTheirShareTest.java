@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.testissuer.TestIssuer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,40 @@ class NobodyAsksMoreThanTheirShareTest {
     }
 
     @Test
+    void theirPortDoesNotMatter() {
+        try (TestGateway gateway = new TestGateway(issuer, backend.uri(), PER_ADDRESS, TRUSTED)) {
+            int[] port = {0};
+            for (String entry :
+                    List.of("203.0.113.1:%d", "[2001:db8:1:1::1]:%d", "\"[2001:db8:1:2::1]:%d\"", "203.0.113.3")) {
+                untilRefused(() -> from(gateway, entry.formatted(5_000 + port[0]++)));
+            }
+            assertThat(from(gateway, "203.0.113.2:5000").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPageOfAnotherOriginCanReadARefusalAndItsQuestionsAreNotCounted() {
+        String page = "https://page.example";
+        try (TestGateway gateway = new TestGateway(
+                issuer, backend.uri(), PER_ADDRESS, "daemun.resource-server.cors.allowed-origins=" + page)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(gateway.send(gateway.request("/api/me")
+                                        .method("OPTIONS", BodyPublishers.noBody())
+                                        .header("Origin", page)
+                                        .header("Access-Control-Request-Method", "GET"))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            HttpResponse<String> refused = untilRefused(() -> gateway.send(gateway.request("/api/me")
+                    .header("Authorization", "Bearer " + issuer.token())
+                    .header("Origin", page)));
+            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(page);
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+    }
+
+    @Test
     void aNetworkOfIpv6IsOneAddress() {
         try (TestGateway gateway = new TestGateway(issuer, backend.uri(), PER_ADDRESS, TRUSTED)) {
             int[] last = {1};
@@ -93,6 +129,8 @@ class NobodyAsksMoreThanTheirShareTest {
         "daemun.gateway.limits.per-subject=0, daemun.gateway.limits.per-subject is 0",
         "daemun.gateway.limits.per-address=-1, daemun.gateway.limits.per-address is -1",
         "daemun.gateway.trusted-proxies=everybody, daemun.gateway.trusted-proxies has 'everybody'",
+        "daemun.gateway.limits.header-time=0s, daemun.gateway.limits.header-time is PT0S",
+        "daemun.gateway.limits.body-time=-1s, daemun.gateway.limits.body-time is PT-1S",
         "daemun.gateway.circuit-breaker.calls=0, daemun.gateway.circuit-breaker.calls is 0",
         "daemun.gateway.circuit-breaker.failure-percentage=101, failure-percentage is 101",
         "daemun.gateway.circuit-breaker.pause=0s, daemun.gateway.circuit-breaker.pause is PT0S",

@@ -7,17 +7,22 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway with its usual settings, for all tests of a class; the service behind it remembers those of one test. */
+/** One gateway, with its usual settings but for those named, for all tests of a class; the service behind it remembers those of one test. */
 final class RunningGateway implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    private final String[] properties;
     TestIssuer issuer;
     TestBackend backend;
     TestGateway gateway;
+
+    RunningGateway(String... properties) {
+        this.properties = properties;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         issuer = TestIssuer.started(JWSAlgorithm.ES256);
         backend = new TestBackend();
-        gateway = new TestGateway(issuer, backend.uri());
+        gateway = new TestGateway(issuer, backend.uri(), properties);
     }
 
     @Override

@@ -88,6 +88,16 @@ abstract class MembersTest {
         members().extractingPath("$").asArray().isEmpty();
     }
 
+    /** Keycloak names itself by the address that an administrator's call came to. */
+    @Test
+    void theSameRealmUnderAnotherAddressCounts() throws Exception {
+        deliver(event("registered", profile("dana", true)));
+        deliver(event("deleted", "{}").replace(ISSUER, "http://127.0.0.1:8080/realms/daemun"));
+        members().extractingPath("$").asArray().isEmpty();
+        deliver(event("registered", profile("dana", true)).replace(ISSUER, "http://127.0.0.1:8080/realms/other"));
+        members().extractingPath("$").asArray().isEmpty();
+    }
+
     @Test
     void bothSecretsCountWhileTheyAreChanged() throws Exception {
         String registered = event("registered", profile("dana", true));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -19,6 +21,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 abstract class OrdersTest {
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient database;
 
     @Test
     void anOwnerSeesTheirOwnAndNobodyElses() {
@@ -52,6 +57,27 @@ abstract class OrdersTest {
                 .isEqualTo(owner.subject());
         assertThat(mvc.delete().uri("/orders/" + id).with(Caller.manager().token()))
                 .hasStatus(204);
+    }
+
+    @Test
+    void anOrderManagerAloneReadsNames() {
+        Caller owner = Caller.member();
+        database.sql("insert into member (id, username, first_name, last_name, enabled, deleted, sequence)"
+                        + " values (:id, 'gildong', '길동', '홍', true, false, 1)")
+                .param("id", owner.subject())
+                .update();
+        String id = order(owner, "{\"item\":\"key\",\"quantity\":1}");
+        assertThat(get(Caller.manager(), "/orders/" + id))
+                .bodyJson()
+                .extractingPath("ownerName")
+                .isEqualTo("홍길동");
+        assertThat(get(owner, "/orders/" + id)).bodyText().doesNotContain("ownerName", "길동");
+        assertThat(get(owner, "/orders")).bodyText().doesNotContain("ownerName", "길동");
+        String ofNobody = order(Caller.member(), "{\"item\":\"key\",\"quantity\":1}");
+        assertThat(get(Caller.manager(), "/orders/" + ofNobody))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("ownerName");
     }
 
     @Test
@@ -102,6 +128,36 @@ abstract class OrdersTest {
                 "{\"item\":\"key\",\"quantity\":99999999999}",
                 "{\"item\":\"key\",\"quantity\":1,\"owner\":\"somebody else\"}",
                 "{\"item\":{},\"quantity\":1}",
+                "{\"item\":true,\"quantity\":1}",
+                "{\"item\":1,\"quantity\":1}",
+                "{\"item\":1.5,\"quantity\":1}",
+                "{\"item\":\"key\",\"quantity\":1.9}",
+                "{\"item\":\"key\",\"quantity\":1000.9}",
+                "{\"item\":\"key\",\"quantity\":1e2}",
+                "{\"item\":\"key\",\"quantity\":\"5\"}",
+                "{\"item\":\"key\",\"quantity\":\"\"}",
+                "{\"item\":\"key\",\"quantity\":true}",
+                "{\"item\":\"key\",\"quantity\":null}",
+                "{\"item\":\"key\",\"quantity\":[1]}",
+                "{\"item\":\"key\",\"quantity\":1,\"quantity\":2}",
+                "{\"item\":\"key\",\"quantity\":1} {}",
+                "{\"item\":\"key \\u202e\",\"quantity\":12}",
+                "{\"item\":\"\\u2066key\",\"quantity\":1}",
+                "{\"item\":\"key\\u200f\",\"quantity\":1}",
+                "{\"item\":\"key\\u061c\",\"quantity\":1}",
+                "{\"item\":\"a\\u0085b\",\"quantity\":1}",
+                "{\"item\":\"a\\u2028b\",\"quantity\":1}",
+                "{\"item\":\"a\\ufeffb\",\"quantity\":1}",
+                "{\"item\":\"a\\udb40\\udc41\",\"quantity\":1}",
+                "{\"item\":\"a\\ud800\",\"quantity\":1}",
+                "{\"item\":\"a\\ue000\",\"quantity\":1}",
+                "{\"item\":\"\\u3164\",\"quantity\":1}",
+                "{\"item\":\"\\u115f\\u1160\",\"quantity\":1}",
+                "{\"item\":\"\\u2800\",\"quantity\":1}",
+                "{\"item\":\"\\u200b\",\"quantity\":1}",
+                "{\"item\":\"\\u00a0\\u3000\",\"quantity\":1}",
+                "{\"item\":\"\\u200d\",\"quantity\":1}",
+                "{\"item\":\"\\u0301\",\"quantity\":1}",
                 "[]",
                 "null",
                 "{\"item\":\"key\"",
@@ -133,9 +189,34 @@ abstract class OrdersTest {
         assertThat(get(Caller.member(), "/orders?" + query)).hasStatus(400);
     }
 
-    @Test
-    void textIsStoredAsItIs() {
-        String text = "'); drop table customer_order; -- <script>alert(1)</script> 🔑";
+    @ParameterizedTest
+    @CsvSource({
+        "true, 1, item",
+        "'\"key\"', 1.9, quantity",
+        "'\"key\"', '\"5\"', quantity",
+        "'\"key \\u202e\"', 12, item"
+    })
+    void aFieldOfAnotherTypeIsNamed(String item, String quantity, String field) {
+        assertThat(post(Caller.member(), "{\"item\":" + item + ",\"quantity\":" + quantity + "}"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("errors[*].field")
+                .asArray()
+                .containsOnly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'); drop table customer_order; -- <script>alert(1)</script> 🔑",
+                "대문 열쇠",
+                "👨‍👩‍👧‍👦 👍🏽 🇰🇷",
+                "مفتاح",
+                "मुफ़्त क्‍ष",
+                "é = e\u0301",
+                "1 × 2",
+            })
+    void textIsStoredAsItIs(String text) {
         Caller owner = Caller.member();
         String id = order(owner, "{\"item\":\"" + text + "\",\"quantity\":1}");
         assertThat(get(owner, "/orders/" + id))

@@ -43,7 +43,6 @@ record CircuitBreakerProperties(
                 .minimumNumberOfCalls(calls)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(pause)
-                .recordException(failure -> ServiceFailures.status(failure) != null)
                 .build();
     }
 }

@@ -1,8 +1,9 @@
 package dev.daemun.gateway.failures;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -13,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** One for each route: where its service stops answering, callers are told at once and it is not held down by them. */
+/**
+ * One circuit breaker for each route: when its service stops answering, callers get a 503 at once, and the service gets a
+ * pause.
+ */
 @Component
 final class CircuitBreakers implements GlobalFilter, Ordered {
     private final CircuitBreakerRegistry registry;
@@ -26,8 +30,11 @@ final class CircuitBreakers implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        return chain.filter(exchange)
-                .transformDeferred(CircuitBreakerOperator.of(registry.circuitBreaker(route.getId())));
+        CircuitBreaker breaker = registry.circuitBreaker(route.getId());
+        if (!breaker.tryAcquirePermission()) {
+            return Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker));
+        }
+        return new CountedCall(breaker, exchange).count(chain.filter(exchange));
     }
 
     /** After who may use the route, how often and with how much, before the route's own filters, of which one tries again. */

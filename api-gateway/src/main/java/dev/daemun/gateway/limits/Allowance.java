@@ -6,13 +6,13 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** What is left to each. */
+/** How many requests each caller may still make. */
 @FunctionalInterface
 interface Allowance {
-    /** Takes one request from somebody's. */
+    /** Takes one request off a caller's allowance. */
     Mono<ConsumptionProbe> take(String who);
 
-    /** So many a second, twice that at once. */
+    /** An allowance of so many requests a second, and of twice as many at once. */
     static BucketConfiguration of(int requestsPerSecond) {
         return BucketConfiguration.builder()
                 .addLimit(Bandwidth.builder()

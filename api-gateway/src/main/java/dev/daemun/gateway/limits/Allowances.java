@@ -1,6 +1,6 @@
 package dev.daemun.gateway.limits;
 
-import dev.daemun.gateway.failures.Problem;
+import dev.daemun.gateway.requests.Problem;
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Where requests are counted, and what one is told who asks too much. */
+/** Counts requests, here or in Redis, and answers whoever asks too much. */
 @Component
 final class Allowances implements DisposableBean {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
@@ -49,9 +49,10 @@ final class Allowances implements DisposableBean {
 
     /** Goes on when there is something left, and otherwise answers 429. */
     static Mono<Void> goOn(ConsumptionProbe probe, ServerWebExchange exchange, Mono<Void> next) {
-        if (probe.isConsumed()) {
-            return next;
-        }
+        return probe.isConsumed() ? next : refuse(probe, exchange);
+    }
+
+    static Mono<Void> refuse(ConsumptionProbe probe, ServerWebExchange exchange) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
         exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return Problem.answer(exchange, HttpStatus.TOO_MANY_REQUESTS, "Too many requests.");
@@ -62,7 +63,7 @@ final class Allowances implements DisposableBean {
         client.ifPresent(Allowances::end);
     }
 
-    /** A request must not wait long for being counted; and Java's resolver finds a Redis that moved sooner than Netty's does. */
+    /** A request must not wait long for being counted. Java's resolver finds a Redis that moved sooner than Netty's. */
     private static RedisClient client(RedisURI uri) {
         RedisClient client = RedisClient.create(
                 ClientResources.builder()

@@ -2,6 +2,7 @@ package dev.daemun.gateway.limits;
 
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param perSubject of one user or service account, whichever tokens it has
  * @param perAddress of one IPv4 address or IPv6 network of 64 bits
  * @param body the largest one; a route's metadata may name another
+ * @param headerTime how long request line and headers may take from their first byte; the connection is closed after that
+ * @param bodyTime how long the whole body may take; 408 after that
  * @param redisUri where all gateways count together, as Lettuce writes it: {@code redis://user:password@host:6379} or {@code
  *     rediss://}; null: each counts for itself
  */
@@ -23,12 +26,16 @@ record LimitProperties(
         @DefaultValue("100") int perSubject,
         @DefaultValue("300") int perAddress,
         @DefaultValue("1MB") DataSize body,
+        @DefaultValue("10s") Duration headerTime,
+        @DefaultValue("30s") Duration bodyTime,
         @Nullable String redisUri) {
     static final String PREFIX = "daemun.gateway.limits.";
 
     LimitProperties {
         requirePositive("per-subject", perSubject);
         requirePositive("per-address", perAddress);
+        requirePositive("header-time", headerTime);
+        requirePositive("body-time", bodyTime);
         if (body.isNegative()) {
             throw new InvalidConfigurationException(PREFIX + "body", "is " + body + ": name a size such as 1MB.");
         }
@@ -49,6 +56,13 @@ record LimitProperties(
             // Not the address itself: there may be a password in it.
             throw new InvalidConfigurationException(
                     PREFIX + "redis-uri", "is no address of a Redis: write redis://host:6379 or rediss://host:6379.");
+        }
+    }
+
+    private static void requirePositive(String name, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new InvalidConfigurationException(
+                    PREFIX + name, "is " + time + ": name a time longer than none, such as 30s.");
         }
     }
 

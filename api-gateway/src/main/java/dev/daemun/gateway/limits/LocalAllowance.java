@@ -8,7 +8,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** In memory; whoever was quiet for a minute has all of it again, and so is forgotten. */
+/** An allowance in memory. Who was quiet for a minute has all of it again, and need not be remembered. */
 final class LocalAllowance implements Allowance {
     private static final int MOST_REMEMBERED = 100_000;
     private static final Duration QUIET = Duration.ofMinutes(1);

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Counted in Redis for all gateways together; while it is away each counts for itself. */
+/** An allowance in Redis, which all gateways share. While Redis is away each gateway counts for itself. */
 final class SharedAllowance implements Allowance {
     private static final Logger LOG = LoggerFactory.getLogger(SharedAllowance.class);
 

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** By the subject of the token, so that more tokens or more addresses are not more requests. */
+/** Counts the requests of a token's subject, so that more tokens or more addresses do not allow more requests. */
 @Component
 final class SubjectLimit implements GlobalFilter, Ordered {
     private final Allowance allowance;

@@ -16,8 +16,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * What a browser may do with the page: run its own files, speak with the issuer and nobody else. Before Spring Security,
- * which adds only what is not there.
+ * What a browser may do with the page: run its own files, speak with the issuer and nobody else. The page signs out by a
+ * form that leads to the issuer and back. Before Spring Security, which adds only what is not there.
  */
 @Component
 @ConditionalOnProperty("daemun.gateway.web-app")
@@ -32,7 +32,8 @@ final class PageHeaders implements WebFilter, Ordered {
         URI issuer = URI.create(trusted.getJwt().getIssuerUri());
         String origin = issuer.getScheme() + "://" + issuer.getAuthority();
         this.contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-                + "connect-src 'self' " + origin + "; frame-src 'self' " + origin + "; form-action 'none'; "
+                + "connect-src 'self' " + origin + "; frame-src 'self' " + origin + "; form-action 'self' " + origin
+                + "; "
                 + "base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
     }
 
@@ -40,20 +41,29 @@ final class PageHeaders implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
         if (PAGE.stream().anyMatch(pattern -> pattern.matches(path))) {
-            HttpHeaders headers = exchange.getResponse().getHeaders();
-            headers.set("Content-Security-Policy", contentSecurityPolicy);
-            headers.set("X-Content-Type-Options", "nosniff");
-            // The page frames itself for a silent sign-in.
-            headers.set("X-Frame-Options", "SAMEORIGIN");
-            headers.set("Referrer-Policy", "no-referrer");
-            headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
-            headers.set("Cross-Origin-Opener-Policy", "same-origin");
-            // The names of the assets change with their content.
-            headers.set(
-                    HttpHeaders.CACHE_CONTROL,
-                    ASSETS.matches(path) ? "public, max-age=31536000, immutable" : "no-cache");
+            write(exchange.getResponse().getHeaders());
+            if (ASSETS.matches(path)) {
+                // The names of the assets change with their content.
+                exchange.getResponse()
+                        .getHeaders()
+                        .set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+            }
         }
         return chain.filter(exchange);
+    }
+
+    /** Those of the page itself, which is never kept without asking. */
+    void write(HttpHeaders headers) {
+        headers.set("Content-Security-Policy", contentSecurityPolicy);
+        headers.set("X-Content-Type-Options", "nosniff");
+        // The page frames itself for a silent sign-in.
+        headers.set("X-Frame-Options", "SAMEORIGIN");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        // A cache in between must not give the compressed one to whoever can't read it.
+        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.daemun.gateway.requests;
 import io.micrometer.context.ContextRegistry;
 import java.util.UUID;
 import org.slf4j.MDC;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -11,13 +14,13 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
 
-/** One name for a request, in the answer, at the service, and in what goes wrong; never the sender's own. */
+/** Gives each request an id, for the answer, the service, log lines and problem details. A sender's own id is not used. */
 @Component
 public final class RequestId implements WebFilter, Ordered {
     /** The header, towards the service and in the answer. */
     public static final String HEADER = "X-Request-Id";
 
-    /** What it is called in log lines and in problem details. */
+    /** The name of the id in log lines and in problem details. */
     public static final String NAME = "requestId";
 
     static {
@@ -28,7 +31,7 @@ public final class RequestId implements WebFilter, Ordered {
                         NAME, () -> MDC.get(NAME), id -> MDC.put(NAME, id), () -> MDC.remove(NAME));
     }
 
-    /** The one of a request. */
+    /** The id of a request. */
     public static String of(ServerWebExchange exchange) {
         return exchange.getRequiredAttribute(RequestId.class.getName());
     }
@@ -47,6 +50,7 @@ public final class RequestId implements WebFilter, Ordered {
                         .request(request -> request.header(HEADER, id))
                         .response(new NamedProblems(exchange))
                         .build())
+                .then(Mono.defer(() -> explained(exchange)))
                 .contextWrite(context -> context.put(NAME, id))
                 // Not before it: Reactor would take the id off again as soon as the listener has put it there.
                 .tap(() -> new NamedFailure(id));
@@ -63,6 +67,20 @@ public final class RequestId implements WebFilter, Ordered {
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    /** Spring Security's firewall and some of Spring's handlers refuse a request without a body that says why. */
+    private static Mono<Void> explained(ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpStatus status = response.getStatusCode() == null
+                ? null
+                : HttpStatus.resolve(response.getStatusCode().value());
+        return status == null
+                        || !status.isError()
+                        || response.isCommitted()
+                        || exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) != null
+                ? Mono.empty()
+                : Problem.answer(exchange, status, status.getReasonPhrase() + ".");
     }
 
     /** Whoever answers for a failure logs it, and comes after this filter. */

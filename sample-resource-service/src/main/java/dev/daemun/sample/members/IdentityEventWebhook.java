@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +43,9 @@ class IdentityEventWebhook {
             events.accept(new JsonFormat().deserialize(body));
         } catch (EventDeserializationException | CloudEventRWException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is no CloudEvent.", e);
+        } catch (DataIntegrityViolationException e) {
+            // Trying again would not help. The relay keeps the event among its dead letters, and goes on.
+            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "The event can't be stored.", e);
         }
     }
 

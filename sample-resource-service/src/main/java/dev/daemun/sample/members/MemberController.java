@@ -15,7 +15,7 @@ class MemberController {
         this.members = members;
     }
 
-    /** The hundred members who signed in last, as the identity events told them. */
+    /** The hundred members who signed in last, as far as the identity events have said. */
     @GetMapping("/members")
     @PreAuthorize("hasRole('order-manager')")
     List<Member> list() {

@@ -3,6 +3,7 @@ package dev.daemun.sample.members;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.rw.CloudEventRWException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,18 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(MemberProperties.class)
 class MemberEvents {
     private static final Logger LOG = LoggerFactory.getLogger(MemberEvents.class);
+    private static final int LONGEST_ID = 255;
     private static final String PREFIX = "dev.daemun.identity.";
 
     private final Inbox inbox;
     private final Members members;
     private final JsonMapper json;
-    private final String issuer;
+    private final URI issuer;
 
     MemberEvents(Inbox inbox, Members members, JsonMapper json, OAuth2ResourceServerProperties resourceServer) {
         this.inbox = inbox;
         this.members = members;
         this.json = json;
-        this.issuer = resourceServer.getJwt().getIssuerUri();
+        this.issuer = URI.create(resourceServer.getJwt().getIssuerUri());
     }
 
     /**
@@ -41,7 +44,11 @@ class MemberEvents {
      */
     @Transactional
     void accept(CloudEvent event) {
-        if (!event.getSource().toString().equals(issuer) || !inbox.isNew(event.getId())) {
+        requireStorable("id", event.getId());
+        if (event.getSubject() != null) {
+            requireStorable("subject", event.getSubject());
+        }
+        if (!isOfRealm(event.getSource()) || !inbox.isNew(event.getId())) {
             return;
         }
         switch (event.getType()) {
@@ -58,6 +65,23 @@ class MemberEvents {
         LOG.info("{} taken {} ms after it happened", event.getType(), sinceItHappened(event));
     }
 
+    /**
+     * Keycloak names itself by the address that it was called at, so the same realm may have several. Only those who have the
+     * secret, or may write to the topic, can deliver here; their realms differ by the path.
+     */
+    private boolean isOfRealm(URI source) {
+        return source.equals(issuer)
+                || (StringUtils.hasText(issuer.getRawPath())
+                        && issuer.getRawPath().equals(source.getRawPath()));
+    }
+
+    private static void requireStorable(String attribute, String value) {
+        if (value.length() > LONGEST_ID) {
+            throw CloudEventRWException.newInvalidAttributeValue(
+                    attribute, "of " + value.length() + " characters", null);
+        }
+    }
+
     private static long sinceItHappened(CloudEvent event) {
         return Duration.between(time(event), Instant.now()).toMillis();
     }
@@ -65,7 +89,7 @@ class MemberEvents {
     private Profile profile(CloudEvent event) {
         CloudEventData data = required(event.getData(), "data");
         try {
-            return json.readValue(data.toBytes(), Profile.class);
+            return required(json.readValue(data.toBytes(), Profile.class), "data");
         } catch (JacksonException e) {
             throw CloudEventRWException.newInvalidDataType("data", e.getMessage());
         }

@@ -3,7 +3,7 @@ package dev.daemun.sample.members;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What an event tells of a user; all but {@code enabled} is null where the realm keeps personal data out of its events.
+ * What an event says about a user; all but {@code enabled} is null where the realm keeps personal data out of its events.
  *
  * @param enabled whether the user may sign in
  */

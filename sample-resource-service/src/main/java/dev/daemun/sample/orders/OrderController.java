@@ -38,7 +38,7 @@ class OrderController {
     ResponseEntity<Order> order(@Valid @RequestBody NewOrder wanted, Authentication caller) {
         // As much as both databases keep, so that the answer is what a later look shows.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Order order = new Order(UUID.randomUUID(), caller.getName(), wanted.item(), wanted.quantity(), now);
+        Order order = new Order(UUID.randomUUID(), caller.getName(), null, wanted.item(), wanted.quantity(), now);
         orders.add(order);
         return ResponseEntity.created(URI.create("/orders/" + order.id())).body(order);
     }

@@ -7,13 +7,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.StringUtils;
 
 /** The orders in the database. Who may see an order is part of every query, so that none is loaded by mistake. */
 @Repository
 class Orders {
     private static final String VISIBLE = "(:seesAll or owner = :subject)";
+
+    /** With the owner's name, which only those who see all orders are given. */
+    private static final String SELECT = "select o.*, m.username, m.first_name, m.last_name from customer_order o"
+            + " left join member m on m.id = o.owner and :seesAll where ";
+
+    private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}+");
 
     private final JdbcClient database;
 
@@ -38,8 +46,8 @@ class Orders {
                 .single();
         var items = visibleTo(
                         viewer,
-                        "select * from customer_order where " + VISIBLE
-                                + " order by created_at desc, id offset :offset rows fetch first :size rows only")
+                        SELECT + VISIBLE
+                                + " order by o.created_at desc, o.id offset :offset rows fetch first :size rows only")
                 .param("offset", (long) page * size)
                 .param("size", size)
                 .query(Orders::read)
@@ -48,7 +56,7 @@ class Orders {
     }
 
     Optional<Order> find(Viewer viewer, UUID id) {
-        return visibleTo(viewer, "select * from customer_order where id = :id and " + VISIBLE)
+        return visibleTo(viewer, SELECT + "o.id = :id and " + VISIBLE)
                 .param("id", id)
                 .query(Orders::read)
                 .optional();
@@ -70,8 +78,17 @@ class Orders {
         return new Order(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
+                nameOf(row.getString("first_name"), row.getString("last_name"), row.getString("username")),
                 row.getString("item"),
                 row.getInt("quantity"),
                 createdAt);
+    }
+
+    /** A Korean name begins with the family's and has no space in it. */
+    private static String nameOf(String first, String last, String username) {
+        if (!StringUtils.hasText(first) || !StringUtils.hasText(last)) {
+            return StringUtils.hasText(last) ? last : StringUtils.hasText(first) ? first : username;
+        }
+        return HANGUL.matcher(last + first).matches() ? last + first : first + " " + last;
     }
 }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The gateway's name for a request, in each log line and problem here. Others may call as well: what could break a log
- * line is no name, and whoever sends none gets one.
+ * Puts the gateway's id of a request into each log line and problem here. Others may call as well: an id that could break a
+ * log line is replaced, and whoever sends none gets one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -27,16 +27,30 @@ class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(HEADER);
-        String id = given != null && WELL_FORMED.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        String id = idOf(request);
         response.setHeader(HEADER, id);
+        request.setAttribute(REQUEST_ID, id);
         MDC.put(REQUEST_ID, id);
         try {
             chain.doFilter(request, response);
         } finally {
             MDC.remove(REQUEST_ID);
         }
+    }
+
+    /** Tomcat comes here once more for an error that it answers itself. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private static String idOf(HttpServletRequest request) {
+        if (request.getAttribute(REQUEST_ID) instanceof String known) {
+            return known;
+        }
+        String given = request.getHeader(HEADER);
+        return given != null && WELL_FORMED.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 }

@@ -1,6 +1,5 @@
-package dev.daemun.gateway.failures;
+package dev.daemun.gateway.requests;
 
-import dev.daemun.gateway.requests.RequestId;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

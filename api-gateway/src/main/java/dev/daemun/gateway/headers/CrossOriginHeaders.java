@@ -6,9 +6,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/** A service would take the page's own origin for a foreign one, as its own address is another; the gateway has judged. */
+/**
+ * Keeps the headers of cross-origin requests from the services. The gateway has decided about them already, and a service
+ * would take the page's own origin for a foreign one, because its own address is another.
+ */
 @Component
-final class DecidedHere implements HttpHeadersFilter {
+final class CrossOriginHeaders implements HttpHeadersFilter {
     private static final Set<String> NAMES = Set.of(
             HttpHeaders.ORIGIN, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
 

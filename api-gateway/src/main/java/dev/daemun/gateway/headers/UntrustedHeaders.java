@@ -1,6 +1,5 @@
 package dev.daemun.gateway.headers;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -15,40 +14,48 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /**
- * Takes off, before anything else looks, the headers by which a client could claim to be somebody or somewhere else. Of a
- * trusted proxy it believes {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port}. The name is the one
- * that Spring looks for.
+ * Removes, before anything else looks at a request, the headers by which its sender could claim to be somebody or
+ * somewhere else, and those that {@code Connection} names. From a trusted proxy it accepts {@code X-Forwarded-For}, {@code
+ * -Proto}, {@code -Host} and {@code -Port}. Spring looks for a bean of this name.
  */
 @Component("forwardedHeaderTransformer")
-final class ClientClaims extends ForwardedHeaderTransformer {
+final class UntrustedHeaders extends ForwardedHeaderTransformer {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final List<String> PREFIXES = List.of("x-user-", "x-auth-", "x-forwarded-");
     private static final Set<String> NAMES =
             Set.of("x-user", "x-auth", "x-forwarded", "forwarded", "x-real-ip", "x-request-id", "proxy-connection");
-    private static final Set<String> A_PROXYS =
-            Set.of("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port");
 
     private final InetAddressMatcher trusted;
 
-    ClientClaims(ProxyProperties properties) {
+    UntrustedHeaders(ProxyProperties properties) {
         super(false);
         this.trusted = properties.matcher();
     }
 
     @Override
     public ServerHttpRequest apply(ServerHttpRequest request) {
-        InetSocketAddress peer = request.getRemoteAddress();
-        if (peer == null || !trusted.matches(peer.getAddress())) {
-            return without(request, request.getHeaders().headerNames().stream().filter(ClientClaims::isClaim));
-        }
-        ServerHttpRequest ofProxy = without(
-                request,
-                request.getHeaders().headerNames().stream()
-                        .filter(ClientClaims::isClaim)
-                        .filter(name -> !A_PROXYS.contains(name.toLowerCase(Locale.ROOT))));
+        HttpHeaders sent = request.getHeaders();
+        boolean ofProxy = isTrusted(request.getRemoteAddress());
+        Set<String> named = ConnectionHeader.named(sent);
+        List<String> removed = sent.headerNames().stream()
+                .filter(header -> named.contains(header.toLowerCase(Locale.ROOT))
+                        || (isClaim(header) && !(ofProxy && ForwardedHeader.isValid(header, sent))))
+                .toList();
+        ServerHttpRequest trustworthy = removed.isEmpty() && !sent.containsHeader(HttpHeaders.CONNECTION)
+                ? request
+                : request.mutate()
+                        .headers(headers -> {
+                            removed.forEach(headers::remove);
+                            ConnectionHeader.keepOptions(headers);
+                        })
+                        .build();
+        return ofProxy ? asForwarded(trustworthy) : trustworthy;
+    }
+
+    private ServerHttpRequest asForwarded(ServerHttpRequest request) {
         InetAddress client = client(request.getHeaders());
-        // Without that header, of which Spring would believe the sender's own beginning.
-        ServerHttpRequest forwarded = super.apply(ofProxy.mutate()
+        // Spring would take the first address of X-Forwarded-For, which the sender may have made up.
+        ServerHttpRequest forwarded = super.apply(request.mutate()
                 .headers(headers -> headers.remove(FORWARDED_FOR))
                 .build());
         return client == null
@@ -59,31 +66,22 @@ final class ClientClaims extends ForwardedHeaderTransformer {
                         .build();
     }
 
-    /** The last one that no trusted proxy is: what stands before it, its sender may have made up. */
+    private boolean isTrusted(@Nullable InetSocketAddress peer) {
+        return peer != null && trusted.matches(peer.getAddress());
+    }
+
+    /** The last address that belongs to no trusted proxy; the sender may have made up whatever stands before it. */
     private @Nullable InetAddress client(HttpHeaders headers) {
         List<String> way = headers.getOrEmpty(FORWARDED_FOR).stream()
                 .flatMap(line -> Stream.of(line.split(",", -1)))
-                .map(String::strip)
                 .toList();
         for (int i = way.size() - 1; i >= 0; i--) {
-            InetAddress address = NetUtil.createInetAddressFromIpAddressString(way.get(i));
-            if (address == null) {
-                return null;
-            }
-            if (!trusted.matches(address)) {
+            InetAddress address = ForwardedHeader.address(way.get(i));
+            if (address == null || !trusted.matches(address)) {
                 return address;
             }
         }
         return null;
-    }
-
-    private static ServerHttpRequest without(ServerHttpRequest request, Stream<String> names) {
-        List<String> claims = names.toList();
-        return claims.isEmpty()
-                ? request
-                : request.mutate()
-                        .headers(headers -> claims.forEach(headers::remove))
-                        .build();
     }
 
     private static boolean isClaim(String header) {
