@@ -42,9 +42,12 @@ class EveryProviderIsLoadedIT {
         "realm-restapi-extension, revocation-feed",
         "event-relay, webhook",
         "event-relay, kafka",
+        "event-relay, runner",
         "jpa-entity-provider, daemunrelay",
         "admin-realm-restapi-extension, dead-letters",
         "authenticator, daemun-create-user-unless-provable",
+        "authenticator, daemun-remember-provider-address",
+        "authenticator, daemun-link-account",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper"

@@ -76,11 +76,17 @@ class TheSignInPageIsForEveryoneIT {
 
     @ParameterizedTest
     @CsvSource({
-        "ko-KR, ko, 로그인, 사용자 이름 또는 이메일, 비밀번호, 로그인 상태 유지",
-        "en-US, en, Sign in, Username or email, Password, Remember me"
+        "ko-KR, ko, 대문, 로그인, 사용자 이름 또는 이메일, 비밀번호, 로그인 상태 유지",
+        "en-US, en, Daemun, Sign in, Username or email, Password, Remember me"
     })
     void itSpeaksThePersonsLanguage(
-            String locale, String language, String title, String username, String password, String rememberMe) {
+            String locale,
+            String language,
+            String house,
+            String title,
+            String username,
+            String password,
+            String rememberMe) {
         try (Browser browser = Browser.open(locale)) {
             Page page = browser.page();
             open(page, new View(locale, ColorScheme.LIGHT, 360));
@@ -90,7 +96,7 @@ class TheSignInPageIsForEveryoneIT {
             assertThat(page.getByLabel(password, new Page.GetByLabelOptions().setExact(true)))
                     .isVisible();
             assertThat(page.getByLabel(rememberMe)).isVisible();
-            assertThat(page.locator("#kc-header")).hasText("Daemun");
+            assertThat(page.locator("#kc-header")).hasText(house);
         }
     }
 

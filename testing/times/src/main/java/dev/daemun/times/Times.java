@@ -51,7 +51,10 @@ public final class Times {
 
     private static void watch(Path csv, long shell) throws IOException, InterruptedException {
         Path stop = csv.resolveSibling(csv.getFileName() + ".stop");
-        Watch watch = new Watch(shell, Instant.now());
+        Instant begin = ProcessHandle.of(shell)
+                .flatMap(process -> process.info().startInstant())
+                .orElseGet(Instant::now);
+        Watch watch = new Watch(shell, begin);
         while (!Files.exists(stop)) {
             watch.look();
             Thread.sleep(INTERVAL.toMillis());

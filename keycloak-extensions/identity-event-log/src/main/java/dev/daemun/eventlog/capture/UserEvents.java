@@ -43,7 +43,7 @@ final class UserEvents {
                         event,
                         users.profile(REGISTERED, event.getUserId())
                                 .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER)));
-            case UPDATE_PROFILE, UPDATE_EMAIL -> stage(event, users.profile(PROFILE_UPDATED, event.getUserId()));
+            case UPDATE_PROFILE, UPDATE_EMAIL -> profileUpdated(event);
             case VERIFY_EMAIL -> stage(event, about(event, EMAIL_VERIFIED).personal("email", detail(event, "email")));
             case UPDATE_CREDENTIAL -> stage(event, credentialSet(event));
             case REMOVE_CREDENTIAL -> stage(event, credentialRemoved(event));
@@ -97,6 +97,13 @@ final class UserEvents {
     private Draft ofSession(Event event, IdentityEventType type) {
         Draft draft = about(event, type).distinct(event.getSessionId()).fact("sid", event.getSessionId());
         return draft.fact("clientId", event.getClientId());
+    }
+
+    /** The page that asks for missing details at a first sign-in reports it of nobody, since no account is there yet. */
+    private void profileUpdated(Event event) {
+        if (event.getUserId() != null) {
+            stage(event, users.profile(PROFILE_UPDATED, event.getUserId()));
+        }
     }
 
     private void signedIn(Event event) {
