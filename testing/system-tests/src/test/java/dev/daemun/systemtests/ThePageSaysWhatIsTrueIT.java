@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.IdentityProviderResource;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** The page, where the realm, the browser or its reader is not as it expects. */
 @NeedsBrowser
+@NeedsUsualPorts
+@ResourceLock(DemoPlatform.LOCK)
 class ThePageSaysWhatIsTrueIT {
     private static final DemoPlatform PLATFORM = DemoPlatform.shared();
 
