@@ -66,7 +66,10 @@ record LoggedUser(KeycloakOnPostgresql keycloak, Keycloak admin, String id, Logi
 
     @Override
     public void close() {
-        keycloak.realm(admin).users().delete(id).close();
         admin.close();
+        // A Keycloak that was killed meanwhile may have left a dead connection in the other client.
+        try (Keycloak fresh = keycloak.admin()) {
+            keycloak.realm(fresh).users().delete(id).close();
+        }
     }
 }

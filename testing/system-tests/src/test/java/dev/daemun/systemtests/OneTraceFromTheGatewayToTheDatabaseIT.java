@@ -105,6 +105,7 @@ class OneTraceFromTheGatewayToTheDatabaseIT {
         Map<String, String> settings = new HashMap<>(
                 RevocationFeed.settings(PLATFORM.keycloak.issuer(), Services.SAMPLE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", PLATFORM.keycloak.issuer());
+        settings.putAll(PLATFORM.keycloak.trust());
         settings.put(
                 "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
                 "http://localhost:" + collector.getAddress().getPort() + "/v1/traces");

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,14 +77,11 @@ class TwoGatewaysCountTogetherIT {
     }
 
     private static ServiceProcess startGateway(String name) {
-        return Services.gateway(
-                name,
-                Map.of(
-                        "DAEMUN_ISSUER",
-                        PLATFORM.keycloak.issuer(),
-                        "DAEMUN_GATEWAY_LIMITS_PERADDRESS",
-                        "1",
-                        "DAEMUN_GATEWAY_LIMITS_REDISURI",
-                        "redis://" + REDIS.getHost() + ":" + REDIS.getMappedPort(REDIS_PORT)));
+        Map<String, String> settings = new HashMap<>(PLATFORM.keycloak.trust());
+        settings.put("DAEMUN_ISSUER", PLATFORM.keycloak.issuer());
+        settings.put("DAEMUN_GATEWAY_LIMITS_PERADDRESS", "1");
+        settings.put(
+                "DAEMUN_GATEWAY_LIMITS_REDISURI", "redis://" + REDIS.getHost() + ":" + REDIS.getMappedPort(REDIS_PORT));
+        return Services.gateway(name, settings);
     }
 }
