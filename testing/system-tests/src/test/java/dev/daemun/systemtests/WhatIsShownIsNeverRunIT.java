@@ -94,7 +94,7 @@ class WhatIsShownIsNeverRunIT {
     }
 
     private static void assertNothingWasRun(Page page) {
-        assertThat(page.locator("img[src=x], [data-order] script, [data-name] *, dd script"))
+        assertThat(page.locator("img[src=x], [data-order] script, [data-name] *:not(bdi), dd script"))
                 .hasCount(0);
         assertThat(page).not().hasTitle("taken");
     }
