@@ -189,7 +189,7 @@ public final class Times {
         if (command.contains("MavenWrapperMain")
                 || command.contains("plexus-classworlds")
                 || command.contains("plexus.classworlds")) {
-            return "Maven, compile and package";
+            return "Maven";
         }
         if (command.contains("kc.home.dir")) {
             return "Keycloak";

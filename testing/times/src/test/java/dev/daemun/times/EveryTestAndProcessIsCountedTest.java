@@ -23,7 +23,7 @@ class EveryTestAndProcessIsCountedTest {
     @CsvSource({
         "java -jar /p/a/target/surefire/surefirebooter-1.jar, unit tests",
         "java -jar /p/system-tests/target/surefire/surefirebooter-1.jar, integration tests",
-        "java -classpath boot/plexus-classworlds-2.8.0.jar org.codehaus.plexus.classworlds.launcher.Launcher, 'Maven, compile and package'",
+        "java -classpath boot/plexus-classworlds-2.8.0.jar org.codehaus.plexus.classworlds.launcher.Launcher, Maven",
         "java -Dkc.home.dir=/k io.quarkus.bootstrap.runner.QuarkusEntryPoint start-dev, Keycloak",
         "java -cp libs/* kafka.Kafka server.properties, Kafka",
         "java -jar /p/services/api-gateway.jar --server.port=1, api-gateway",
@@ -33,6 +33,10 @@ class EveryTestAndProcessIsCountedTest {
     })
     void aProcessIsKnownByItsCommand(String command, String kind) {
         assertThat(Times.kindOf(command)).isEqualTo(kind);
+        Times.Row row = new Times.Row("process: " + Times.kindOf(command), Times.nameOf(command), 1, 2);
+        assertThat(Times.Row.of(row.line()))
+                .as("as it is read from the file again")
+                .isEqualTo(row);
     }
 
     @Test
