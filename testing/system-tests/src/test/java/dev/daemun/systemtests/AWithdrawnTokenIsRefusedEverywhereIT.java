@@ -186,10 +186,6 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         }
     }
 
-    static ClientRepresentation likeTheWebApp(RealmResource realm) {
-        return Withdrawal.clientLikeTheWebApp(realm);
-    }
-
     private static CodeFlow.Tokens signIn(String clientId, Login login) {
         return new CodeFlow(PLATFORM.keycloak.issuer(), clientId, TestRealm.webApp(PLATFORM.ports) + "/", "openid")
                 .signIn(login);

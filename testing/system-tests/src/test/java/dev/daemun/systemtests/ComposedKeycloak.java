@@ -1,14 +1,13 @@
 package dev.daemun.systemtests;
 
-import dev.daemun.localplatform.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
 /** The Keycloak of {@code docker compose up}, behind its proxy, with the demo users added. */
 record ComposedKeycloak(ComposedPlatform platform, Authority authority) implements RunningKeycloak {
-    static ComposedKeycloak start(Ports ports, Path directory, Map<String, String> realmVariables) {
-        ComposedPlatform platform = ComposedPlatform.start(new Openings(ports, realmVariables));
+    static ComposedKeycloak start(ComposedPlatform platform, Path directory, Map<String, String> realmVariables) {
+        platform.up();
         Authority authority = platform.authority();
         ComposedKeycloak keycloak = new ComposedKeycloak(platform, authority);
         try (Keycloak admin = keycloak.admin()) {

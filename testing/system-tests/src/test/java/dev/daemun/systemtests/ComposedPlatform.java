@@ -31,12 +31,18 @@ final class ComposedPlatform implements AutoCloseable {
     /** A command's exit status and output; standard output and standard error are together. */
     record Outcome(int status, String output) {}
 
-    /** Starts the platform without any profile. */
-    static ComposedPlatform start(ComposedAddition addition) {
+    /** Builds the images and makes the containers and networks, but starts nothing; {@link #up} does. */
+    static ComposedPlatform create(ComposedAddition addition) {
         ComposedPlatform platform = new ComposedPlatform(addition);
+        Instant started = Instant.now();
         platform.compose("down", "--volumes", "--remove-orphans");
-        platform.build();
-        platform.up();
+        platform.succeeds("build");
+        platform.succeeds("create");
+        Starts.note(
+                "images and networks",
+                addition.place().directory,
+                Duration.between(started, Instant.now()),
+                Duration.ZERO);
         return platform;
     }
 
@@ -75,13 +81,6 @@ final class ComposedPlatform implements AutoCloseable {
     /** Keycloak's address for browsers. */
     String idUrl() {
         return settings.getProperty("DAEMUN_ID_URL");
-    }
-
-    /** Lets one platform build at a time, so that the next one finds the images. */
-    private void build() {
-        synchronized (ComposedPlatform.class) {
-            succeeds("build");
-        }
     }
 
     /** Starts the parts of more profiles too, as an operator does by naming them in {@code .env}. */
@@ -175,9 +174,9 @@ final class ComposedPlatform implements AutoCloseable {
         assertThat(inspect(address, part)).isNotEqualTo(before);
     }
 
-    /** Stops and removes everything but the volumes. */
-    void down() {
-        succeed(compose("down"));
+    /** Stops and removes everything but the volumes and, because browsers run meanwhile, the networks. */
+    void removeContainers() {
+        succeeds("rm", "--stop", "--force");
     }
 
     Outcome compose(String... arguments) {

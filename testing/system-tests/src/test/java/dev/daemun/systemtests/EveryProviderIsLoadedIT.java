@@ -14,7 +14,7 @@ import org.keycloak.representations.info.SpiInfoRepresentation;
 import org.keycloak.representations.info.ThemeInfoRepresentation;
 
 @Order(1)
-@ResourceLock(NetworkInterfaces.LOCK)
+@ResourceLock(providers = NetworkInterfaces.OfContainers.class)
 @ResourceLock(TestPlatform.LOCK)
 class EveryProviderIsLoadedIT {
     private final TestPlatform platform = TestPlatform.shared();

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -45,17 +46,22 @@ final class HeardWithin {
      */
     void refused(String reason, List<Supplier<Call.Answer>> calls) {
         List<Supplier<Call.Answer>> accepting = new ArrayList<>(calls);
+        until(() -> {
+            accepting.removeIf(call -> isRefusal(call.get(), reason));
+            return accepting.isEmpty();
+        });
+        assertThat(calls).as("stays refused").allMatch(call -> call.get().status() == 401);
+    }
+
+    /** Waits until everybody has heard. */
+    void until(Callable<Boolean> everybodyHasHeard) {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(POLL_INTERVAL)
                 .atMost(LIMIT)
-                .until(() -> {
-                    accepting.removeIf(call -> isRefusal(call.get(), reason));
-                    return accepting.isEmpty();
-                });
+                .until(everybodyHasHeard);
         Duration heard = Duration.ofNanos(System.nanoTime() - ended);
         write(test, action, heard);
         assertThat(heard).as("time until everybody had heard of: %s", action).isLessThanOrEqualTo(LIMIT);
-        assertThat(calls).as("stays refused").allMatch(call -> call.get().status() == 401);
     }
 
     private static boolean isRefusal(Call.Answer answer, String reason) {

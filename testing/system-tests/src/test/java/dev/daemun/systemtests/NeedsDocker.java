@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Without Docker these tests are skipped with a message; in CI they run, and fail without it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock(NetworkInterfaces.LOCK)
+@ResourceLock(providers = NetworkInterfaces.OfContainers.class)
 @ExtendWith(NeedsDocker.Condition.class)
 @interface NeedsDocker {
     /** Whether a Docker engine answers and Compose is installed. */

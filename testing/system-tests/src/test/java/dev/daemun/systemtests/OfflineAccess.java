@@ -14,7 +14,7 @@ record OfflineAccess(RealmResource realm, String clientId, String id) implements
                 .roles()
                 .realmLevel()
                 .add(List.of(realm.roles().get(OFFLINE_ACCESS).toRepresentation()));
-        ClientRepresentation client = AWithdrawnTokenIsRefusedEverywhereIT.likeTheWebApp(realm);
+        ClientRepresentation client = Withdrawal.clientLikeTheWebApp(realm);
         client.setOptionalClientScopes(List.of(OFFLINE_ACCESS));
         String id = CreatedResponseUtil.getCreatedId(realm.clients().create(client));
         return new OfflineAccess(realm, client.getClientId(), id);

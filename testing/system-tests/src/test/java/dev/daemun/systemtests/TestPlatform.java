@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
@@ -30,14 +31,14 @@ final class TestPlatform {
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
     private static final String COMPOSED = "composed";
+    private static final Ports PORTS = Ports.free();
 
-    final Ports ports;
+    final Ports ports = PORTS;
     final RunningKeycloak keycloak;
     final RunningService sampleService;
     private final InterleavedLog log;
 
     private TestPlatform() {
-        ports = Ports.free();
         Directories.delete(DIRECTORY.resolve("keycloak/data"));
         log = new InterleavedLog(logFile());
         Map<String, String> variables = TestRealm.variables(ports);
@@ -50,7 +51,7 @@ final class TestPlatform {
                 sampleService = RunningService.of(service);
             }
             case COMPOSED -> {
-                keycloak = ComposedKeycloak.start(ports, DIRECTORY.resolve("import"), variables);
+                keycloak = ComposedKeycloak.start(Containers.CREATED, DIRECTORY.resolve("import"), variables);
                 Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
                 sampleService = new RunningService(
                         "http://localhost:" + ports.sampleService(),
@@ -77,6 +78,13 @@ final class TestPlatform {
     /** Whether it is the platform of {@code docker-compose.yml}, whose certificate no browser trusts. */
     static boolean isComposed() {
         return COMPOSED.equals(System.getProperty("platform"));
+    }
+
+    /** Makes the containers and networks if the platform runs in containers, unless an earlier call did. */
+    static void create() {
+        if (isComposed()) {
+            Objects.requireNonNull(Containers.CREATED);
+        }
     }
 
     /** The platform of this run, which is started at the first call. If that fails, later calls fail at once. */
@@ -117,6 +125,11 @@ final class TestPlatform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final class Containers {
+        private static final ComposedPlatform CREATED =
+                ComposedPlatform.create(new Openings(PORTS, TestRealm.variables(PORTS)));
     }
 
     private static final class Shared {

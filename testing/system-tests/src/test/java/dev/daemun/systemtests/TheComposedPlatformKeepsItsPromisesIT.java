@@ -144,7 +144,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 page.navigate(platform.webApp());
                 assertThat(Customer.ordered(page, item)).isVisible();
             }
-            platform.down();
+            platform.removeContainers();
             platform.up();
             page.navigate(platform.webApp());
             assertThat(Customer.ordered(page, item)).isVisible();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
@@ -28,6 +29,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Users are changed on two nodes that die in turn. Each change is delivered, once and in order. */
+@Order(2)
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class TwoNodesTellEverythingInOrderIT {
     private static final int PEOPLE = 4;

@@ -87,7 +87,7 @@ class WhatAPersonTakesBackIsRefusedEverywhereIT {
     }
 
     private void consentTakenBack(Consumer<String> takeBack) {
-        ClientRepresentation client = AWithdrawnTokenIsRefusedEverywhereIT.likeTheWebApp(realm);
+        ClientRepresentation client = Withdrawal.clientLikeTheWebApp(realm);
         client.setConsentRequired(true);
         // Keycloak asks for consent only where there is something to show, and no scope of this realm is shown.
         client.getAttributes().put("display.on.consent.screen", "true");

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsBrowser
+@Order(2)
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoLeavesHereLeavesKakaoTooIT {
     private static final long PERSON = 1003;
