@@ -170,12 +170,12 @@ class WhatKeycloakDoesUnaskedIsToldIT {
                             "refresh_token",
                             first.json().path("refresh_token").asText())));
             String sid = Claims.of(first.json().path("access_token").asText()).text("sid");
-            assertThat(realm().getClientSessionStats())
-                    .as("Keycloak may keep the row of a session that is over")
-                    .isNotNull();
+            long left = KEYCLOAK.log()
+                    .number("SELECT COUNT(*) FROM OFFLINE_USER_SESSION WHERE USER_SESSION_ID = '" + sid + "'");
             assertThat(rows)
-                    .allSatisfy(
-                            row -> assertThat(row.data().path("sid").asText()).isEqualTo(sid));
+                    .as("Keycloak reports an error, and may have removed the session, which is over in any case")
+                    .filteredOn(row -> sid.equals(row.data().path("sid").asText()))
+                    .hasSize(left == 0 ? 1 : 0);
         } finally {
             admin.realm(home).remove();
         }

@@ -52,9 +52,10 @@ record Issuer(String configured, String requested, String realm, String path) {
     private static String configured(KeycloakSession session, RealmModel realm) {
         KeycloakContext context = session.getContext();
         RealmModel current = context.getRealm();
-        boolean another = current == null || !current.getId().equals(realm.getId());
+        // A realm may have an address of its own, and Keycloak looks at the one of the context.
+        boolean another = (current == null || !current.getId().equals(realm.getId()))
+                && (hasAddress(current) || hasAddress(realm));
         if (another) {
-            // A realm may have an address of its own, and Keycloak looks at the one of the context.
             context.setRealm(realm);
         }
         try {
@@ -66,6 +67,11 @@ record Issuer(String configured, String requested, String realm, String path) {
                 context.setRealm(current);
             }
         }
+    }
+
+    private static boolean hasAddress(RealmModel realm) {
+        String address = realm == null ? null : realm.getAttribute("frontendUrl");
+        return address != null && !address.isBlank();
     }
 
     private static String requested(KeycloakSession session, RealmModel realm) {
