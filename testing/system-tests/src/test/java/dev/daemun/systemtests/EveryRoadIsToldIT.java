@@ -320,10 +320,11 @@ class EveryRoadIsToldIT {
                     realm.roles().create(new RoleRepresentation("composite", "", false));
                     realm.roles().get("composite").addComposites(user.manager());
                     realm.roles().get("composite").deleteComposites(user.manager());
-                    realm.roles().deleteRole("composite");
+                    realm.roles().get("composite").update(new RoleRepresentation("renamed", "", false));
+                    realm.roles().deleteRole("renamed");
                 }))
                 .extracting(LogRows.Row::what)
-                .containsExactly("role-composites-changed", "role-composites-changed", "role-deleted");
+                .containsExactly("role-composites-changed", "role-composites-changed", "role-renamed", "role-deleted");
     }
 
     @Test
@@ -342,6 +343,49 @@ class EveryRoadIsToldIT {
                     .containsExactly(
                             tuple("identity-linked", user.id(), "linked", "1001"),
                             tuple("identity-unlinked", user.id(), "linked", "1001"));
+        }
+    }
+
+    @Test
+    void deletedProvider() {
+        LinkedProvider provider = LinkedProvider.create(realm);
+        provider.link(user.resource());
+        List<LogRows.Row> rows = eventsOf(provider::close);
+        assertThat(rows)
+                .extracting(
+                        LogRows.Row::what,
+                        row -> row.data().path("identityProvider").asText())
+                .containsExactly(tuple("identity-provider-deleted", "linked"));
+    }
+
+    @Test
+    void theSameCodeTwice() {
+        try (Access access = Access.create()) {
+            access.signIn("openid");
+            List<LogRows.Row> rows = eventsOf(access::codeAgain);
+            assertThat(rows)
+                    .extracting(
+                            LogRows.Row::what,
+                            LogRows.Row::subject,
+                            row -> row.data().path("sid").asText(),
+                            row -> row.data().path("clientId").asText())
+                    .containsExactly(tuple(
+                            "client-session-ended",
+                            access.user.id(),
+                            Claims.of(access.tokens().accessToken()).text("sid"),
+                            access.clientId));
+        }
+    }
+
+    @Test
+    void scopeOfAClient() {
+        try (Access access = Access.create()) {
+            List<LogRows.Row> rows = eventsOf(() -> access.client().removeDefaultClientScope(access.scopeId));
+            assertThat(rows)
+                    .extracting(
+                            LogRows.Row::what,
+                            row -> row.data().path("clientId").asText())
+                    .containsExactly(tuple("client-scopes-changed", access.clientId));
         }
     }
 

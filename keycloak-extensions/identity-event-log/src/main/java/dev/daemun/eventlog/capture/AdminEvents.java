@@ -1,5 +1,6 @@
 package dev.daemun.eventlog.capture;
 
+import static dev.daemun.eventlog.IdentityEventType.CLIENT_SCOPES_CHANGED;
 import static dev.daemun.eventlog.IdentityEventType.CONSENT_WITHDRAWN;
 import static dev.daemun.eventlog.IdentityEventType.CREDENTIAL_REMOVED;
 import static dev.daemun.eventlog.IdentityEventType.EVERYONE_SIGNED_OUT;
@@ -15,6 +16,8 @@ import org.keycloak.events.Details;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -42,6 +45,11 @@ final class AdminEvents {
             case USER -> onUser();
             case USER_SESSION -> sessionEnded();
             case REALM -> onRealm();
+            case REALM_SCOPE_MAPPING,
+                    CLIENT_SCOPE_MAPPING,
+                    CLIENT_SCOPE_CLIENT_MAPPING,
+                    CLIENT_SCOPE,
+                    PROTOCOL_MAPPER -> scopesChanged();
             case REALM_ROLE, CLIENT_ROLE ->
                 new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::stage);
             case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING ->
@@ -55,7 +63,7 @@ final class AdminEvents {
     private void onUser() {
         String user = path.step(1);
         switch (path.step(2)) {
-            case "" -> userChanged(user);
+            case "" -> userChanged(event.getOperationType(), user);
             case "logout" -> stage(users.event(SIGNED_OUT_EVERYWHERE, user).fact("notBefore", users.notBefore(user)));
             case "reset-password" -> stage(users.event(PASSWORD_CHANGED, user));
             case "consents" ->
@@ -69,14 +77,10 @@ final class AdminEvents {
         }
     }
 
-    private void userChanged(String user) {
-        OperationType operation = event.getOperationType();
+    private void userChanged(OperationType operation, String user) {
         if (operation == OperationType.CREATE || operation == OperationType.UPDATE) {
             stage(users.profile(operation == OperationType.CREATE ? REGISTERED : PROFILE_UPDATED, user));
             stage(users.enabledOrDisabled(user, "administrator"));
-        }
-        if (operation == OperationType.UPDATE && Representation.of(event).hasPassword()) {
-            stage(users.event(PASSWORD_CHANGED, user));
         }
     }
 
@@ -104,9 +108,33 @@ final class AdminEvents {
 
     private void onRealm() {
         if (path.isEmpty() && event.getOperationType() == OperationType.UPDATE) {
-            stage(draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore()));
+            realmUpdated();
         } else if (path.is("logout-all")) {
             stage(draft(EVERYONE_SIGNED_OUT).fact("notBefore", realm.getNotBefore()));
+        } else if (path.step(0).equals("users") && path.size() == 2) {
+            // A partial import, for which Keycloak forgets to say that it is about a user. One that is overwritten was
+            // deleted and is a new one, perhaps with the same id.
+            userChanged(OperationType.CREATE, path.step(1));
+        }
+    }
+
+    private void realmUpdated() {
+        Draft draft = draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore());
+        Lifetimes before = Before.of(session, realm).get(then -> Lifetimes.of(then.realm()));
+        if (before != null && Lifetimes.of(realm).areShorterThan(before)) {
+            draft.fact("narrowed", true);
+        }
+        stage(draft);
+    }
+
+    /** Only what is taken away, or changed, can be in tokens that should not have it any more. */
+    private void scopesChanged() {
+        boolean takenAway = event.getOperationType() == OperationType.DELETE;
+        boolean changed = event.getOperationType() == OperationType.UPDATE;
+        if (takenAway || (changed && event.getResourceType() == ResourceType.PROTOCOL_MAPPER)) {
+            ClientModel client = path.step(0).equals("clients") ? realm.getClientById(path.step(1)) : null;
+            Draft draft = draft(CLIENT_SCOPES_CHANGED);
+            stage(client == null ? draft : draft.thing(client.getId()).fact("clientId", client.getClientId()));
         }
     }
 

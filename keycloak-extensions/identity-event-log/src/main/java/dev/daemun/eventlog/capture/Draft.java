@@ -13,11 +13,10 @@ final class Draft {
     /** An attribute of the realm: {@code false} leaves personal data out of all its events. */
     static final String PERSONAL_DATA = "daemun.event-log.personal-data";
 
-    final IdentityEventType type;
+    private IdentityEventType type;
     final String realmId;
-    final String realmName;
-    final String source;
-    final ObjectNode data = JsonSerialization.createObjectNode();
+    final Issuer issuer;
+    final ObjectNode data;
     String subject;
     String partitionKey;
     Instant time = Instant.now();
@@ -25,13 +24,45 @@ final class Draft {
     private String distinction = "";
 
     Draft(KeycloakSession session, IdentityEventType type, RealmModel realm) {
+        this(type, realm.getId(), Issuer.of(session, realm), !"false".equals(realm.getAttribute(PERSONAL_DATA)));
+    }
+
+    Draft(IdentityEventType type, String realmId, Issuer issuer, boolean personalData) {
         this.type = type;
-        this.realmId = realm.getId();
-        this.realmName = realm.getName();
-        this.source = Issuer.of(session, realm);
-        this.partitionKey = realm.getId();
-        this.personalData = !"false".equals(realm.getAttribute(PERSONAL_DATA));
-        data.put("realm", realm.getName());
+        this.realmId = realmId;
+        this.issuer = issuer;
+        this.partitionKey = realmId;
+        this.personalData = personalData;
+        this.data = JsonSerialization.createObjectNode().put("realm", issuer.realm());
+    }
+
+    private Draft(Draft whole, ObjectNode data) {
+        this.type = whole.type;
+        this.realmId = whole.realmId;
+        this.issuer = whole.issuer;
+        this.data = data;
+        this.subject = whole.subject;
+        this.partitionKey = whole.partitionKey;
+        this.time = whole.time;
+        this.personalData = whole.personalData;
+        this.distinction = whole.distinction;
+    }
+
+    IdentityEventType type() {
+        return type;
+    }
+
+    /** Changes its type, where the database says something else than the transaction that drafted it has read. */
+    void become(IdentityEventType other) {
+        type = other;
+    }
+
+    /** Itself, or several that say the same together where one would be too large for readers. */
+    List<Draft> divided() {
+        List<ObjectNode> parts = Parts.of(data);
+        return parts.size() == 1
+                ? List.of(this)
+                : parts.stream().map(part -> new Draft(this, part)).toList();
     }
 
     /** Makes it an event about a user. */

@@ -1,12 +1,19 @@
 package dev.daemun.eventlog.capture;
 
+import java.util.function.Consumer;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Listens to Keycloak's events of one session, but not to those about failures: these change nothing. */
+/**
+ * Listens to Keycloak's events of one session, but not to those about failures. Where Keycloak ends a session while it
+ * reports a failure, {@link dev.daemun.eventlog.capture.RecordingSessions} records that.
+ *
+ * <p>Keycloak logs what a listener throws, and commits the change. So a failure here is kept for the end of the transaction,
+ * where it stops the change.
+ */
 final class EventLogListener implements EventListenerProvider {
     private final KeycloakSession session;
 
@@ -16,17 +23,27 @@ final class EventLogListener implements EventListenerProvider {
 
     @Override
     public void onEvent(Event event) {
-        RealmModel realm = event.getError() == null ? session.realms().getRealm(event.getRealmId()) : null;
-        if (realm != null) {
-            new UserEvents(session, realm).stage(event);
+        if (event.getError() == null) {
+            orStop(event.getRealmId(), realm -> new UserEvents(session, realm).stage(event));
         }
     }
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        RealmModel realm = event.getError() == null ? session.realms().getRealm(event.getRealmId()) : null;
-        if (realm != null) {
-            new AdminEvents(session, realm, event).stage();
+        if (event.getError() == null) {
+            orStop(event.getRealmId(), realm -> new AdminEvents(session, realm, event).stage());
+        }
+    }
+
+    private void orStop(String realmId, Consumer<RealmModel> staging) {
+        try {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                staging.accept(realm);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // A LinkageError is what another version of Keycloak would cause.
+            Staging.stopTransaction(session, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.daemun.eventlog.capture;
 import dev.daemun.eventlog.Transactions;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
 import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
@@ -36,6 +37,9 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
         factory.register(event -> {
             ModelEvents.on(event);
             if (event instanceof PostMigrationEvent) {
+                Transactions.of(factory)
+                        .run(session -> ChangedUsers.observe(
+                                session.getProvider(JpaConnectionProvider.class).getEntityManager()));
                 DaemunEventLogFactory.of(factory)
                         .reconcile(
                                 "Looking for users who were disabled or enabled without an event",

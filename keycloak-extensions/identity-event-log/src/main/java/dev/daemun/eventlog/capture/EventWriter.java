@@ -2,14 +2,12 @@ package dev.daemun.eventlog.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.eventlog.Database;
-import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.store.EventTable;
 import dev.daemun.eventlog.store.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.JDBCException;
@@ -33,9 +31,7 @@ final class EventWriter {
         // also
         // inserts its events later.
         database.sendModelChanges();
-        List<Draft> ordered = new ArrayList<>(drafts);
-        // Keycloak grants the default roles before it reports the new user.
-        ordered.sort(Comparator.comparing(draft -> draft.type != IdentityEventType.REGISTERED));
+        List<Draft> ordered = Ordered.of(drafts);
         try {
             database.change(connection -> insert(connection, ordered, actor));
         } catch (JDBCException e) {
@@ -50,9 +46,12 @@ final class EventWriter {
 
     private static void insert(Connection connection, List<Draft> drafts, Actor actor) throws SQLException {
         List<NewEvent> events = new ArrayList<>();
+        UserStates states = new UserStates(connection);
         for (Draft draft : drafts) {
-            if (isNew(connection, draft)) {
-                events.add(event(connection, draft, actor));
+            if (states.isNews(draft)) {
+                for (Draft part : draft.divided()) {
+                    events.add(event(connection, part, actor));
+                }
             }
         }
         if (!events.isEmpty()) {
@@ -60,35 +59,17 @@ final class EventWriter {
         }
     }
 
-    private static boolean isNew(Connection connection, Draft draft) throws SQLException {
-        DisabledUserTable disabled = new DisabledUserTable(connection);
-        String realm = draft.realmId;
-        return switch (draft.type) {
-            case DISABLED -> disabled.add(new DisabledUserTable.User(realm, draft.subject));
-            case ENABLED -> disabled.remove(new DisabledUserTable.User(realm, draft.subject));
-            case DELETED -> {
-                disabled.remove(new DisabledUserTable.User(realm, draft.subject));
-                yield true;
-            }
-            case REALM_DELETED -> {
-                disabled.removeRealm(realm);
-                yield true;
-            }
-            default -> true;
-        };
-    }
-
     private static NewEvent event(Connection connection, Draft draft, Actor actor) throws SQLException {
-        String source = draft.source == null ? new EventTable(connection).latestSource(draft.realmId) : draft.source;
+        String earlier = draft.issuer.isConfigured() ? null : new EventTable(connection).latestIssuer(draft.realmId);
         ObjectNode data = draft.data.put("by", actor.by());
         if (actor.userId() != null) {
             data.put("byUserId", actor.userId());
         }
         return new NewEvent(
                 UUID.randomUUID().toString(),
-                draft.type.id(),
+                draft.type().id(),
                 draft.realmId,
-                source == null ? "/realms/" + draft.realmName : source,
+                draft.issuer.after(earlier),
                 draft.subject,
                 draft.partitionKey,
                 draft.time,

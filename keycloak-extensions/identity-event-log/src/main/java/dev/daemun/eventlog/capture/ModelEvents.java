@@ -1,21 +1,23 @@
 package dev.daemun.eventlog.capture;
 
 import static dev.daemun.eventlog.IdentityEventType.CLIENT_DELETED;
-import static dev.daemun.eventlog.IdentityEventType.CLIENT_UPDATED;
 import static dev.daemun.eventlog.IdentityEventType.DELETED;
 import static dev.daemun.eventlog.IdentityEventType.GROUP_DELETED;
 import static dev.daemun.eventlog.IdentityEventType.GROUP_JOINED;
 import static dev.daemun.eventlog.IdentityEventType.GROUP_LEFT;
 import static dev.daemun.eventlog.IdentityEventType.GROUP_MOVED;
 import static dev.daemun.eventlog.IdentityEventType.IDENTITY_LINKED;
+import static dev.daemun.eventlog.IdentityEventType.IDENTITY_PROVIDER_DELETED;
 import static dev.daemun.eventlog.IdentityEventType.IDENTITY_UNLINKED;
 import static dev.daemun.eventlog.IdentityEventType.REALM_DELETED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_DELETED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_GRANTED;
+import static dev.daemun.eventlog.IdentityEventType.ROLE_RENAMED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
 
 import dev.daemun.eventlog.IdentityEventType;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Objects;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.GroupModel;
@@ -41,6 +43,8 @@ final class ModelEvents {
             stage(granted.getKeycloakSession(), role(granted, ROLE_GRANTED, granted.getUser()));
         } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
             stage(revoked.getKeycloakSession(), role(revoked, ROLE_REVOKED, revoked.getUser()));
+        } else if (event instanceof RoleModel.RoleNameChangeEvent renamed) {
+            stage(renamed.getKeycloakSession(), renamed(renamed));
         } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
             Roles roles = new Roles(session);
@@ -70,11 +74,14 @@ final class ModelEvents {
             KeycloakSession session = unlinked.getKeycloakSession();
             Draft draft = user(session, IDENTITY_UNLINKED, unlinked.getRealm(), unlinked.getUser());
             stage(session, identity(draft, unlinked.getFederatedIdentity()));
+        } else if (event instanceof RealmModel.IdentityProviderRemovedEvent removed) {
+            stage(removed.getKeycloakSession(), identityProvider(removed));
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
-            stage(updated.getKeycloakSession(), updated(updated));
+            KeycloakSession session = updated.getKeycloakSession();
+            stage(session, new Clients(session).updated(updated.getUpdatedClient()));
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
-            stage(session, client(session, CLIENT_DELETED, removed.getClient()));
+            stage(session, new Clients(session).event(CLIENT_DELETED, removed.getClient()));
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             KeycloakSession session = removed.getKeycloakSession();
             stage(session, new Draft(session, REALM_DELETED, removed.getRealm()));
@@ -104,20 +111,37 @@ final class ModelEvents {
         return group(event, GROUP_MOVED, null)
                 .fact("path", event.getNewPath())
                 .fact("previousPath", event.getPreviousPath())
-                .fact(EFFECTIVE_ROLES, Roles.effective(left(event)));
+                .fact(EFFECTIVE_ROLES, lost(event));
     }
 
-    private static Stream<RoleModel> left(GroupModel.GroupPathChangeEvent event) {
-        String previousParent = parent(event.getPreviousPath());
-        if (previousParent.isEmpty() || previousParent.equals(parent(event.getNewPath()))) {
-            return Stream.empty();
-        }
-        return Roles.ofGroup(
-                KeycloakModelUtils.findGroupByPath(event.getKeycloakSession(), event.getRealm(), previousParent));
+    /** The roles that its members may have lost: those of the groups above it before, where it has another parent now. */
+    private static List<String> lost(GroupModel.GroupPathChangeEvent event) {
+        GroupModel group = event.getGroup();
+        List<String> lost = Before.of(event.getKeycloakSession(), event.getRealm())
+                .get(then -> {
+                    GroupModel before = then.session().groups().getGroupById(then.realm(), group.getId());
+                    // The group, not its path: a name may contain slashes.
+                    return before == null || Objects.equals(before.getParentId(), group.getParentId())
+                            ? null
+                            : Roles.effective(Roles.ofGroup(before.getParent()));
+                });
+        return lost == null ? List.of() : lost;
     }
 
-    private static String parent(String path) {
-        return path.substring(0, path.lastIndexOf('/'));
+    private static Draft renamed(RoleModel.RoleNameChangeEvent event) {
+        RealmModel realm = event.getRealm();
+        ClientModel client = event.getClientId() == null ? null : realm.getClientByClientId(event.getClientId());
+        RoleModel role = client == null ? realm.getRole(event.getNewName()) : client.getRole(event.getNewName());
+        return new Roles(event.getKeycloakSession())
+                .event(ROLE_RENAMED, role)
+                .fact("previousRole", event.getPreviousName());
+    }
+
+    private static Draft identityProvider(RealmModel.IdentityProviderRemovedEvent event) {
+        String alias = event.getRemovedIdentityProvider().getAlias();
+        return new Draft(event.getKeycloakSession(), IDENTITY_PROVIDER_DELETED, event.getRealm())
+                .distinct(alias)
+                .fact("identityProvider", alias);
     }
 
     private static Draft user(KeycloakSession session, IdentityEventType type, RealmModel realm, UserModel user) {
@@ -128,19 +152,5 @@ final class ModelEvents {
         return draft.distinct(identity.getIdentityProvider())
                 .fact("identityProvider", identity.getIdentityProvider())
                 .personal("identityProviderUserId", identity.getUserId());
-    }
-
-    private static Draft updated(ClientModel.ClientUpdatedEvent event) {
-        ClientModel client = event.getUpdatedClient();
-        return client(event.getKeycloakSession(), CLIENT_UPDATED, client)
-                .fact("enabled", client.isEnabled())
-                .fact("notBefore", client.getNotBefore());
-    }
-
-    private static Draft client(KeycloakSession session, IdentityEventType type, ClientModel client) {
-        return new Draft(session, type, client.getRealm())
-                .thing(client.getId())
-                .fact("id", client.getId())
-                .fact("clientId", client.getClientId());
     }
 }

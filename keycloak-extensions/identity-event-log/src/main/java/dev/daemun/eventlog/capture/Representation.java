@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import org.keycloak.events.admin.AdminEvent;
-import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.util.JsonSerialization;
 
 /** The JSON of an admin event, which listeners get whether or not the realm stores it. */
@@ -23,14 +22,5 @@ record Representation(JsonNode json) {
 
     boolean flag(String name) {
         return json.path(name).asBoolean();
-    }
-
-    boolean hasPassword() {
-        for (JsonNode credential : json.path("credentials")) {
-            if (PasswordCredentialModel.TYPE.equals(credential.path("type").asText())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

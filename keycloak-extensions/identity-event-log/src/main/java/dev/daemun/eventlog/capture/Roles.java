@@ -11,7 +11,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.RoleUtils;
 
 /** Events about a role. */
@@ -45,14 +44,11 @@ final class Roles {
      * in another transaction, which still sees them.
      */
     List<String> effectiveBefore(RoleModel deleted) {
-        String realmId = realm(deleted.getContainer()).getId();
-        List<String> names =
-                KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), before -> {
-                    RealmModel realm = before.realms().getRealm(realmId);
-                    RoleModel role = realm == null ? null : before.roles().getRoleById(realm, deleted.getId());
-                    return role == null ? List.<String>of() : effective(Stream.of(role));
-                });
-        return names.isEmpty() ? List.of(deleted.getName()) : names;
+        List<String> names = Before.of(session, realm(deleted.getContainer())).get(then -> {
+            RoleModel role = then.session().roles().getRoleById(then.realm(), deleted.getId());
+            return role == null ? null : effective(Stream.of(role));
+        });
+        return names == null ? List.of(deleted.getName()) : names;
     }
 
     /** The roles that members of a group have by it: its own and those of the groups above it. */

@@ -1,11 +1,8 @@
 package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.Database;
-import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.keycloak.models.AbstractKeycloakTransaction;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -17,7 +14,7 @@ import org.keycloak.models.KeycloakSessionFactory;
  */
 final class Staging {
     private final EventWriter writer;
-    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Drafts drafts = new Drafts();
     private Actor actor = Actor.SYSTEM;
     private boolean written;
 
@@ -48,13 +45,27 @@ final class Staging {
 
     /** Adds an event, or replaces it where another of Keycloak's events has reported the same change already. */
     void stage(Draft draft) {
-        if (draft.type == IdentityEventType.REALM_DELETED) {
-            // Keycloak removes everything in the realm first, and reports each removal.
-            drafts.values().removeIf(other -> other.realmId.equals(draft.realmId));
-        }
-        drafts.put(draft.key(), draft);
+        drafts.add(draft);
         if (written) {
             write();
+        }
+    }
+
+    /** Whether an event of this transaction, inserted already or not, fits. */
+    boolean has(Predicate<Draft> fits) {
+        return drafts.has(fits);
+    }
+
+    /** Makes the commit fail, and the caller learn of it, because what happens in this transaction can't be recorded. */
+    static void stopTransaction(KeycloakSession session, Throwable cause) {
+        try {
+            session.getTransactionManager().enlistPrepare(new OnCommit(() -> {
+                throw new IllegalStateException(
+                        "The identity event log can't record this change, so it is taken back.", cause);
+            }));
+        } catch (IllegalStateException e) {
+            // The commit has begun.
+            session.getTransactionManager().setRollbackOnly();
         }
     }
 
@@ -64,25 +75,7 @@ final class Staging {
 
     private void write() {
         written = true;
-        writer.write(drafts.values(), actor);
-        drafts.clear();
-    }
-
-    private static final class OnCommit extends AbstractKeycloakTransaction {
-        private final Runnable work;
-
-        private OnCommit(Runnable work) {
-            this.work = work;
-        }
-
-        @Override
-        protected void commitImpl() {
-            work.run();
-        }
-
-        @Override
-        protected void rollbackImpl() {
-            // What was staged is dropped with the session.
-        }
+        writer.write(drafts.notInserted(), actor);
+        drafts.inserted();
     }
 }

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
+import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** Stages what users do themselves, and what happens to them when they sign in. */
@@ -48,6 +50,7 @@ final class UserEvents {
             case UPDATE_CREDENTIAL -> stage(event, credentialSet(event));
             case REMOVE_CREDENTIAL -> stage(event, credentialRemoved(event));
             case LOGIN -> signedIn(event);
+            case IMPERSONATE -> impersonated(event);
             case LOGOUT -> stageOfSession(event, ofSession(event, SIGNED_OUT));
             case USER_SESSION_DELETED ->
                 stageOfSession(
@@ -106,12 +109,29 @@ final class UserEvents {
         }
     }
 
+    /** An administrator has begun a session as this user; clients join it as they join any other. */
+    private void impersonated(Event event) {
+        Draft draft = session(event).fact("impersonatorRealm", detail(event, Details.IMPERSONATOR_REALM));
+        stage(event, draft);
+        Staging.of(session).actor(Actor.admin(impersonator(event)));
+    }
+
+    private Draft session(Event event) {
+        return ofSession(event, SIGNED_IN)
+                .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
+                .fact("impersonator", impersonator(event))
+                .personal("ipAddress", event.getIpAddress());
+    }
+
+    /** The administrator's user id where the session is not the user's own, else null. */
+    private String impersonator(Event event) {
+        UserSessionModel found =
+                event.getSessionId() == null ? null : session.sessions().getUserSession(realm, event.getSessionId());
+        return found == null ? null : found.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString());
+    }
+
     private void signedIn(Event event) {
-        stage(
-                event,
-                ofSession(event, SIGNED_IN)
-                        .fact("identityProvider", detail(event, Details.IDENTITY_PROVIDER))
-                        .personal("ipAddress", event.getIpAddress()));
+        stage(event, session(event));
         // Keycloak has no event of its own for a consent that is given while signing in.
         if (Details.CONSENT_VALUE_CONSENT_GRANTED.equals(detail(event, Details.CONSENT))) {
             stage(

@@ -27,12 +27,13 @@ final class Users {
 
     /** An event with the user's profile, for receivers that keep a copy of it. */
     Draft profile(IdentityEventType type, String userId) {
-        Draft draft = event(type, userId);
         UserModel user = find(userId);
-        if (user == null) {
-            return draft;
-        }
-        return draft.fact("enabled", user.isEnabled())
+        return user == null ? event(type, userId) : profile(type, user);
+    }
+
+    Draft profile(IdentityEventType type, UserModel user) {
+        return event(type, user.getId())
+                .fact("enabled", user.isEnabled())
                 .fact("emailVerified", user.isEmailVerified())
                 .personal("username", user.getUsername())
                 .personal("email", user.getEmail())
@@ -43,8 +44,13 @@ final class Users {
     /** An event that says whether the user is enabled now. It is written only where the log's last one said the opposite. */
     Draft enabledOrDisabled(String userId, String reason) {
         UserModel user = find(userId);
-        boolean enabled = user == null || user.isEnabled();
-        return event(enabled ? IdentityEventType.ENABLED : IdentityEventType.DISABLED, userId)
+        return user == null
+                ? event(IdentityEventType.ENABLED, userId).fact("reason", reason)
+                : enabledOrDisabled(user, reason);
+    }
+
+    Draft enabledOrDisabled(UserModel user, String reason) {
+        return event(user.isEnabled() ? IdentityEventType.ENABLED : IdentityEventType.DISABLED, user.getId())
                 .fact("reason", reason);
     }
 

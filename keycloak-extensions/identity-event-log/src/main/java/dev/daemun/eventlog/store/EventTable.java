@@ -19,8 +19,8 @@ public final class EventTable {
             SELECT POSITION, ID, SOURCE, TYPE, SUBJECT, PARTITION_KEY, REALM_ID, EVENT_TIME, POSITIONED_AT, DATA
             FROM DAEMUN_EVENT WHERE POSITION > ? ORDER BY POSITION FETCH FIRST ? ROWS ONLY""";
 
-    private static final String LATEST_SOURCE = """
-            SELECT SOURCE FROM DAEMUN_EVENT WHERE REALM_ID = ?
+    private static final String LATEST_ISSUER = """
+            SELECT SOURCE FROM DAEMUN_EVENT WHERE REALM_ID = ? AND SOURCE LIKE 'http%'
             ORDER BY INSERTION DESC FETCH FIRST 1 ROWS ONLY""";
 
     private final Connection connection;
@@ -63,9 +63,9 @@ public final class EventTable {
         }
     }
 
-    /** The issuer in the realm's last event, or null. It is used where no request says under which address Keycloak is known. */
-    public String latestSource(String realmId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LATEST_SOURCE)) {
+    /** The issuer in the realm's last event that has one, or null. It counts where no configuration says Keycloak's address. */
+    public String latestIssuer(String realmId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LATEST_ISSUER)) {
             statement.setString(1, realmId);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;

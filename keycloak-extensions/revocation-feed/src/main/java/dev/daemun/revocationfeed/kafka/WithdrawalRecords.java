@@ -49,6 +49,7 @@ final class WithdrawalRecords {
                         withdrawal.sub(),
                         withdrawal.jti(),
                         withdrawal.role(),
+                        withdrawal.aud(),
                         withdrawal.issuedUpTo())
                 .filter(Objects::nonNull)
                 .map(Object::toString)

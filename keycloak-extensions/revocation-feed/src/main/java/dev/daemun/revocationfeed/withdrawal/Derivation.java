@@ -51,6 +51,7 @@ public final class Derivation {
         }
         return switch (type) {
             case SIGNED_OUT, SESSION_ENDED -> List.of(session());
+            case CLIENT_SESSION_ENDED -> List.of(atClient(text("clientId")));
             case SIGNED_OUT_EVERYWHERE,
                     DISABLED,
                     DELETED,
@@ -61,10 +62,16 @@ public final class Derivation {
                     GROUP_LEFT -> List.of(subject());
             case TOKEN_REVOKED -> token();
             case CONSENT_WITHDRAWN -> List.of(subjectAt(text("clientId")));
+            case ROLE_RENAMED -> List.of(role(text("previousRole")));
             case ROLE_DELETED, GROUP_DELETED, GROUP_MOVED -> roles();
             case ROLE_COMPOSITES_CHANGED, GROUP_ROLES_CHANGED -> "added".equals(text("change")) ? List.of() : roles();
-            case CLIENT_UPDATED -> stateOf(Kind.CLIENT);
-            case CLIENT_DELETED -> List.of(of(Kind.CLIENT));
+            case CLIENT_UPDATED -> client();
+            case CLIENT_DELETED -> clientAndAudience(text("clientId"));
+            // What a scope is for is in the tokens of all clients that have it.
+            case CLIENT_SCOPES_CHANGED -> List.of(of(text("clientId") == null ? Kind.REALM : Kind.CLIENT));
+            // Keycloak ends the sessions that began at the provider, and no token says that in a way that a client
+            // can't change.
+            case IDENTITY_PROVIDER_DELETED -> List.of(of(Kind.REALM));
             case REALM_UPDATED -> stateOf(Kind.REALM);
             case EVERYONE_SIGNED_OUT, REALM_DELETED -> List.of(of(Kind.REALM));
             case REGISTERED,
@@ -118,9 +125,37 @@ public final class Derivation {
         return all;
     }
 
+    /** Without the name nobody knows which tokens carry it. */
+    private Withdrawal role(String name) {
+        return name == null ? of(Kind.REALM) : of(Kind.ROLE, null, name, upTo());
+    }
+
+    /** Tokens that live still carry the id that the client had before. */
+    private List<Withdrawal> client() {
+        List<Withdrawal> all = new ArrayList<>(stateOf(Kind.CLIENT));
+        if (!data.path("enabled").asBoolean(true)) {
+            all.add(audience(text("clientId")));
+        }
+        String previous = text("previousClientId");
+        if (previous != null) {
+            all.addAll(clientAndAudience(previous));
+        }
+        return all;
+    }
+
+    private List<Withdrawal> clientAndAudience(String clientId) {
+        return List.of(of(Kind.CLIENT, clientId, null, upTo()), audience(clientId));
+    }
+
+    /** For a service whose own client is gone, since Keycloak may still name it in tokens for others (CVE-2026-93999). */
+    private Withdrawal audience(String clientId) {
+        return Withdrawal.ofAudience(event.position(), clientId, upTo(), forgetAt(upTo()), type.shortName());
+    }
+
     private List<Withdrawal> stateOf(Kind kind) {
         List<Withdrawal> all = new ArrayList<>();
-        if (!data.path("enabled").asBoolean(true)) {
+        boolean narrowed = data.path("narrowed").asBoolean(false);
+        if (narrowed || !data.path("enabled").asBoolean(true)) {
             all.add(of(kind));
         }
         long notBefore = data.path("notBefore").asLong();
@@ -147,8 +182,12 @@ public final class Derivation {
                 kind == Kind.TOKEN ? text("jti") : null,
                 role,
                 issuedUpTo,
-                Math.max(upTo(), issuedUpTo) + longestLifetime.plus(CLOCK_SKEW).toSeconds(),
+                forgetAt(issuedUpTo),
                 type.shortName());
+    }
+
+    private long forgetAt(long issuedUpTo) {
+        return Math.max(upTo(), issuedUpTo) + longestLifetime.plus(CLOCK_SKEW).toSeconds();
     }
 
     /** Tokens issued in the second of the commit may still carry what the event took away. */

@@ -23,9 +23,34 @@ public record Withdrawal(
         String sub,
         String jti,
         String role,
+        String aud,
         long issuedUpTo,
         long forgetAt,
         String reason) {
+    /** A withdrawal of any other kind than {@link Kind#AUDIENCE}. */
+    public Withdrawal(
+            long position,
+            Kind kind,
+            String sid,
+            String azp,
+            String sub,
+            String jti,
+            String role,
+            long issuedUpTo,
+            long forgetAt,
+            String reason) {
+        this(position, kind, sid, azp, sub, jti, role, null, issuedUpTo, forgetAt, reason);
+    }
+
+    /**
+     * The withdrawal of what was issued for one service.
+     *
+     * @param clientId that tokens for it have in {@code aud}
+     */
+    public static Withdrawal ofAudience(long position, String clientId, long issuedUpTo, long forgetAt, String reason) {
+        return new Withdrawal(
+                position, Kind.AUDIENCE, null, null, null, null, null, clientId, issuedUpTo, forgetAt, reason);
+    }
 
     /** Which claims of a withdrawal are set. */
     public enum Kind {
@@ -43,6 +68,8 @@ public record Withdrawal(
         CLIENT,
         /** One entry of {@code roles}. */
         ROLE,
+        /** One entry of {@code aud}; only the services that call themselves so have to heed it. */
+        AUDIENCE,
         /** None: every token of the realm. */
         REALM;
 

@@ -30,6 +30,8 @@ class EveryRowOfTheTableHoldsTest {
                 "signed-out             | {\"sid\":\"S\",\"clientId\":\"C\"}                  | session S",
                 "session-ended          | {\"sid\":\"S\",\"offline\":true}                     | session S",
                 "session-ended          | {}                                                    | subject U",
+                "client-session-ended   | {\"sid\":\"S\",\"clientId\":\"C\"}                  | client-session S C",
+                "client-session-ended   | {\"clientId\":\"C\"}                                 | subject-at-client U C",
                 "signed-out-everywhere  | {\"notBefore\":1}                                    | subject U",
                 "disabled               | {}                                                    | subject U",
                 "deleted                | {}                                                    | subject U",
@@ -48,16 +50,28 @@ class EveryRowOfTheTableHoldsTest {
                 "consent-withdrawn      | {}                                                    | subject U",
                 "role-deleted           | {\"role\":\"R\",\"effectiveRoles\":[\"Q\",\"R\"]}  | role Q, role R",
                 "role-deleted           | {\"role\":\"R\"}                                     | realm",
+                "role-renamed           | {\"role\":\"R\",\"previousRole\":\"Q\"}             | role Q",
+                "role-renamed           | {\"role\":\"R\"}                                     | realm",
                 "group-deleted          | {\"effectiveRoles\":[\"R\"]}                         | role R",
                 "group-moved            | {\"effectiveRoles\":[]}                               |",
                 "role-composites-changed| {\"change\":\"removed\",\"effectiveRoles\":[\"R\"]} | role R",
                 "role-composites-changed| {\"change\":\"added\",\"effectiveRoles\":[\"R\"]}   |",
                 "group-roles-changed    | {\"change\":\"removed\",\"effectiveRoles\":[\"R\"]} | role R",
                 "group-roles-changed    | {\"change\":\"added\",\"effectiveRoles\":[\"R\"]}   |",
-                "client-updated         | {\"clientId\":\"C\",\"enabled\":false,\"notBefore\":0} | client C",
+                "client-updated         | {\"clientId\":\"C\",\"enabled\":false,\"notBefore\":0}"
+                        + " | client C, audience C",
+                "client-updated         | {\"clientId\":\"C\",\"enabled\":true,\"narrowed\":true} | client C",
+                "client-updated         | {\"clientId\":\"C\",\"previousClientId\":\"B\",\"enabled\":true}"
+                        + " | client B, audience B",
+                "client-updated         | {\"clientId\":\"C\",\"previousClientId\":\"B\",\"enabled\":false}"
+                        + " | client C, audience C, client B, audience B",
                 "client-updated         | {\"clientId\":\"C\",\"enabled\":true,\"notBefore\":0} |",
-                "client-deleted         | {\"clientId\":\"C\"}                                 | client C",
+                "client-deleted         | {\"clientId\":\"C\"}                                 | client C, audience C",
+                "client-scopes-changed  | {\"clientId\":\"C\"}                                 | client C",
+                "client-scopes-changed  | {}                                                    | realm",
+                "identity-provider-deleted | {\"identityProvider\":\"kakao\"}                  | realm",
                 "realm-updated          | {\"enabled\":false,\"notBefore\":0}                  | realm",
+                "realm-updated          | {\"enabled\":true,\"narrowed\":true,\"notBefore\":0} | realm",
                 "realm-updated          | {\"enabled\":true,\"notBefore\":0}                   |",
                 "everyone-signed-out    | {\"notBefore\":0}                                    | realm",
                 "realm-deleted          | {}                                                    | realm",
@@ -144,7 +158,13 @@ class EveryRowOfTheTableHoldsTest {
 
     private static String written(Withdrawal withdrawal) {
         return withdrawal.kind().written()
-                + Stream.of(withdrawal.sid(), withdrawal.sub(), withdrawal.jti(), withdrawal.role(), withdrawal.azp())
+                + Stream.of(
+                                withdrawal.sid(),
+                                withdrawal.sub(),
+                                withdrawal.jti(),
+                                withdrawal.role(),
+                                withdrawal.aud(),
+                                withdrawal.azp())
                         .filter(Objects::nonNull)
                         .map(claim -> " " + claim)
                         .collect(Collectors.joining());

@@ -1,0 +1,106 @@
+package dev.daemun.eventlog.capture;
+
+import static dev.daemun.eventlog.IdentityEventType.CLIENT_SESSION_ENDED;
+import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
+
+import dev.daemun.eventlog.IdentityEventType;
+import jakarta.persistence.EntityManager;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
+import org.keycloak.models.jpa.session.PersistentClientSessionEntity;
+import org.keycloak.models.jpa.session.PersistentUserSessionEntity;
+import org.keycloak.storage.StorageId;
+
+/**
+ * Keycloak's own store of sessions, which also records each session that Keycloak removes from it, whatever the reason.
+ * Keycloak ends some sessions without an event, and some while it reports an error. What an event of the same transaction
+ * tells already is not recorded again.
+ *
+ * <p>Sessions that Keycloak removes many at a time, without looking at each, all belong to a user, a client or a realm that
+ * has an event of its own, or have expired.
+ */
+final class RecordingSessions extends JpaUserSessionPersisterProvider {
+    private static final String BY_KEYCLOAK = "keycloak";
+
+    private final KeycloakSession session;
+    private final EntityManager database;
+
+    RecordingSessions(KeycloakSession session, EntityManager database, int expirationBatch) {
+        super(session, database, expirationBatch);
+        this.session = session;
+        this.database = database;
+    }
+
+    @Override
+    public void removeUserSession(String sid, boolean offline) {
+        PersistentUserSessionEntity removed = find(sid, offline);
+        super.removeUserSession(sid, offline);
+        if (removed != null) {
+            stage(SESSION_ENDED, removed, null);
+        }
+    }
+
+    @Override
+    public void removeClientSession(String sid, String clientId, boolean offline) {
+        // A user session that this transaction has removed is not found any more, and its end says enough.
+        PersistentUserSessionEntity whole = find(sid, offline);
+        boolean exists = whole != null
+                && database.find(PersistentClientSessionEntity.class, key(sid, clientId, offline)) != null;
+        super.removeClientSession(sid, clientId, offline);
+        if (exists) {
+            stage(CLIENT_SESSION_ENDED, whole, clientId);
+        }
+    }
+
+    private void stage(IdentityEventType type, PersistentUserSessionEntity ended, String clientUuid) {
+        RealmModel realm = session.realms().getRealm(ended.getRealmId());
+        ClientModel client = realm == null || clientUuid == null ? null : realm.getClientById(clientUuid);
+        // A realm or a client that is gone has an event of its own.
+        if (realm != null && (clientUuid == null || client != null)) {
+            String clientId = client == null ? null : client.getClientId();
+            SessionEnd end = new SessionEnd(ended.getRealmId(), ended.getUserId(), ended.getUserSessionId(), clientId);
+            Staging staging = Staging.of(session);
+            if (!staging.has(end::isToldBy)) {
+                staging.stage(new Draft(session, type, realm)
+                        .user(ended.getUserId())
+                        .distinct(ended.getUserSessionId() + "|" + clientId)
+                        .fact("sid", ended.getUserSessionId())
+                        .fact("clientId", clientId)
+                        .fact("reason", BY_KEYCLOAK)
+                        .fact("offline", isOffline(ended)));
+            }
+        }
+    }
+
+    private PersistentUserSessionEntity find(String sid, boolean offline) {
+        return database.find(
+                PersistentUserSessionEntity.class, new PersistentUserSessionEntity.Key(sid, written(offline)));
+    }
+
+    private static PersistentClientSessionEntity.Key key(String sid, String clientUuid, boolean offline) {
+        StorageId client = new StorageId(clientUuid);
+        return client.isLocal()
+                ? new PersistentClientSessionEntity.Key(
+                        sid,
+                        clientUuid,
+                        PersistentClientSessionEntity.LOCAL,
+                        PersistentClientSessionEntity.LOCAL,
+                        written(offline))
+                : new PersistentClientSessionEntity.Key(
+                        sid,
+                        PersistentClientSessionEntity.EXTERNAL,
+                        client.getProviderId(),
+                        client.getExternalId(),
+                        written(offline));
+    }
+
+    private static boolean isOffline(PersistentUserSessionEntity entity) {
+        return written(true).equals(entity.getOffline());
+    }
+
+    private static String written(boolean offline) {
+        return offline ? "1" : "0";
+    }
+}
