@@ -2,6 +2,7 @@ package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.Transactions;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
+import io.micrometer.core.instrument.Metrics;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventListenerProvider;
@@ -43,7 +44,7 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
                 DaemunEventLogFactory.of(factory)
                         .reconcile(
                                 "Looking for users who were disabled or enabled without an event",
-                                new Reconciler(Transactions.of(factory))::run);
+                                new Reconciler(Transactions.of(factory), Metrics.globalRegistry)::run);
             }
         });
     }

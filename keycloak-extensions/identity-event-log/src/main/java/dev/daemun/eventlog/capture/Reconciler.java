@@ -3,25 +3,35 @@ package dev.daemun.eventlog.capture;
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.Transactions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Finds users who were enabled or disabled in a way of which Keycloak has no event, such as by a workflow or by a
- * directory's synchronisation, and records that afterwards.
+ * Finds users who were enabled or disabled past Keycloak, such as in its database, and records that afterwards. It counts
+ * them, because each is one of whom nothing told the log in time.
  */
 final class Reconciler {
     private final Transactions transactions;
+    private final Clock clock;
+    private final Counter found;
     private final Recording recording;
 
-    Reconciler(Transactions transactions) {
-        this(transactions, Reconciler::stage);
+    Reconciler(Transactions transactions, MeterRegistry metrics) {
+        this(transactions, Clock.systemUTC(), metrics, Reconciler::stage);
     }
 
-    Reconciler(Transactions transactions, Recording recording) {
+    Reconciler(Transactions transactions, Clock clock, MeterRegistry metrics, Recording recording) {
         this.transactions = transactions;
+        this.clock = clock;
+        this.found = Counter.builder("daemun.event.log.found")
+                .description("Users who were enabled or disabled without the identity event log being told")
+                .register(metrics);
         this.recording = recording;
     }
 
@@ -38,8 +48,15 @@ final class Reconciler {
     /**
      * Records some of them, each in a transaction of its own: another node may record the same user at the same moment, which
      * makes this node's transaction fail, and that must not keep the other users from being recorded.
+     *
+     * @param interval how long no other node searches
      */
-    void run() {
+    void run(Duration interval) {
+        boolean turn = transactions.call(session ->
+                new Database(session).get(connection -> new Turn(connection).take(clock.instant(), interval)));
+        if (!turn) {
+            return;
+        }
         RuntimeException disabled = recordAll(IdentityEventType.DISABLED, DisabledUserTable::disabledWithoutEvent);
         RuntimeException enabled = recordAll(IdentityEventType.ENABLED, DisabledUserTable::enabledWithoutEvent);
         if (disabled != null) {
@@ -57,6 +74,7 @@ final class Reconciler {
         for (DisabledUserTable.User user : users) {
             try {
                 transactions.run(session -> recording.of(session, type, user));
+                found.increment();
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -69,7 +87,7 @@ final class Reconciler {
         RealmModel realm = session.realms().getRealm(user.realmId());
         if (realm != null) {
             Draft draft = new Users(session, realm).event(type, user.id());
-            Staging.of(session).stage(draft.fact("reason", "found-later"));
+            Staging.of(session).stage(draft.fact("reason", "found"));
         }
     }
 }

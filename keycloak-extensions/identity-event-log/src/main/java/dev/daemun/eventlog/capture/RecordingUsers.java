@@ -10,6 +10,7 @@ import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
 import jakarta.persistence.EntityManager;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -89,13 +90,7 @@ final class RecordingUsers extends JpaUserProvider {
     @Override
     public void removeImportedUsers(RealmModel realm, String storageProviderId) {
         // Before Keycloak removes them, which it does for all at once.
-        getEntityManager()
-                .createQuery(
-                        "select id from UserEntity where realmId = :realm and federationLink = :link", String.class)
-                .setParameter("realm", realm.getId())
-                .setParameter("link", storageProviderId)
-                .getResultList()
-                .forEach(id -> deleted(realm, id));
+        imported(getEntityManager(), realm.getId(), storageProviderId).forEach(id -> deleted(realm, id));
         super.removeImportedUsers(realm, storageProviderId);
     }
 
@@ -118,6 +113,15 @@ final class RecordingUsers extends JpaUserProvider {
         if (before != null && !Objects.equals(setBefore, credential.getCreatedDate())) {
             passwordSet(realm, user);
         }
+    }
+
+    /** The ids of the users whom a directory has brought into Keycloak's table. */
+    static List<String> imported(EntityManager database, String realmId, String storageProviderId) {
+        return database.createQuery(
+                        "select id from UserEntity where realmId = :realm and federationLink = :link", String.class)
+                .setParameter("realm", realmId)
+                .setParameter("link", storageProviderId)
+                .getResultList();
     }
 
     private void passwordSet(RealmModel realm, UserModel user) {

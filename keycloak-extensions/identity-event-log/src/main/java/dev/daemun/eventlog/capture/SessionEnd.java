@@ -17,16 +17,20 @@ record SessionEnd(String realmId, String userId, String sid, String clientId) {
             case SIGNED_OUT, SESSION_ENDED -> isIn(draft.data.path("sid"), sid);
             case SIGNED_OUT_EVERYWHERE, DELETED -> userId.equals(draft.subject);
             case EVERYONE_SIGNED_OUT, REALM_DELETED -> true;
-            case TOKEN_REVOKED ->
-                isIn(draft.data.path("sid"), sid)
-                        && clientId != null
-                        && (isIn(draft.data.path("clientId"), clientId)
-                                || isIn(draft.data.path("exchangedClientIds"), clientId))
-                        && !isIn(draft.data.path("tokenType"), "access");
+            case TOKEN_REVOKED -> isRevokedBy(draft.data);
             case CONSENT_WITHDRAWN ->
                 userId.equals(draft.subject) && clientId != null && isIn(draft.data.path("clientId"), clientId);
             default -> false;
         };
+    }
+
+    /** With its last client's refresh token Keycloak also removes the session itself. */
+    private boolean isRevokedBy(JsonNode revoked) {
+        return isIn(revoked.path("sid"), sid)
+                && !isIn(revoked.path("tokenType"), "access")
+                && (clientId == null
+                        || isIn(revoked.path("clientId"), clientId)
+                        || isIn(revoked.path("exchangedClientIds"), clientId));
     }
 
     private static boolean isIn(JsonNode textOrArray, String text) {

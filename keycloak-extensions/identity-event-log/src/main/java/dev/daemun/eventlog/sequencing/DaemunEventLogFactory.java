@@ -6,8 +6,10 @@ import dev.daemun.eventlog.RepeatedWork;
 import dev.daemun.eventlog.RepeatedWork.Next;
 import dev.daemun.eventlog.Transactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -73,11 +75,12 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
      * Repeats a search for changes of which Keycloak informs nobody, at the configured interval.
      *
      * @param what the search is, to begin a sentence in the log with
+     * @param search is given the interval
      */
-    public void reconcile(String what, Runnable search) {
+    public void reconcile(String what, Consumer<Duration> search) {
         if (!settings.reconcileInterval().isZero()) {
             start(new RepeatedWork("daemun-event-log-reconciling", what, () -> {
-                search.run();
+                search.accept(settings.reconcileInterval());
                 return Next.onNudge(settings.reconcileInterval());
             }));
         }
