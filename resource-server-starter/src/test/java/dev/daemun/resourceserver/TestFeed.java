@@ -69,6 +69,11 @@ final class TestFeed implements AutoCloseable {
         notifyAll();
     }
 
+    /** Of the entry that was added last. */
+    synchronized int lastPosition() {
+        return entries.size();
+    }
+
     /** As after a restore from a backup: cursors lead nowhere. */
     synchronized void restoreAnother() {
         log = "log" + System.nanoTime();

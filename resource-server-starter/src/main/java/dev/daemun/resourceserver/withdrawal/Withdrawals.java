@@ -33,12 +33,11 @@ public final class Withdrawals {
     /**
      * Knows nothing yet.
      *
-     * @param maxEntries how many entries are held one by one
      * @param maxAge how old the knowledge may be before it is stale
      * @param clockSkew for how long after its expiry a token is still accepted
      */
-    Withdrawals(int maxEntries, Duration maxAge, Duration clockSkew, Clock clock) {
-        this.denylist = new Denylist(maxEntries);
+    Withdrawals(Denylist denylist, Duration maxAge, Duration clockSkew, Clock clock) {
+        this.denylist = denylist;
         this.maxAge = maxAge;
         this.clockSkew = clockSkew;
         this.clock = clock;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -35,7 +36,8 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
     private final SetClock clock = new SetClock();
     private final Instant start = clock.instant();
     private final List<MockConsumer<String, String>> consumers = new ArrayList<>();
-    private final Withdrawals withdrawals = new Withdrawals(1_000, MAX_AGE, Duration.ofSeconds(30), clock);
+    private final Withdrawals withdrawals =
+            new Withdrawals(new Denylist(1_000, Set.of(), Duration.ZERO), MAX_AGE, Duration.ofSeconds(30), clock);
     private long endAtOpening;
     private final KafkaFeed feed = new KafkaFeed(TOPIC, this::consumer, clock);
 
