@@ -1,6 +1,7 @@
 package dev.daemun.revocationfeed.recent;
 
 import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.revocationfeed.recent.RealmWithdrawals.OfEvent;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class RecentWithdrawals {
             List<Withdrawal> withdrawals = derivation.apply(event);
             if (!withdrawals.isEmpty()) {
                 realms.computeIfAbsent(event.realmId(), realm -> new RealmWithdrawals(MOST_OF_A_REALM))
-                        .add(new RealmWithdrawals.OfEvent(event.position(), event.id(), withdrawals));
+                        .add(new OfEvent(event.position(), event.id(), withdrawals));
             }
             synchronized (eventIds) {
                 eventIds.put(event.position(), event.id());
@@ -129,25 +130,29 @@ public final class RecentWithdrawals {
      * The withdrawals of a realm.
      *
      * @param after a reader's cursor; empty for all withdrawals that still matter
-     * @param enough how many withdrawals a page contains at most, except that those of one event stay together
+     * @param most how many withdrawals a page contains at most; there are fewer where they are long
      */
-    public Page page(String realmId, Optional<Cursor> after, int enough) {
+    public Page page(String realmId, Optional<Cursor> after, int most) {
         Cursor upTo = tip;
-        long position = after.map(Cursor::position).orElse(0L);
-        if (position > upTo.position()) {
+        Cursor reached = after.orElseGet(() -> new Cursor(upTo.logId(), 0, Cursor.NO_EVENT));
+        if (reached.position() > upTo.position()) {
             // The reader has its cursor from another node of the cluster, which had read further.
-            return new Page(after.get().toString(), true, List.of());
+            return new Page(reached.toString(), true, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
-        List<RealmWithdrawals.OfEvent> found =
-                realm == null ? List.of() : realm.between(position, upTo.position(), enough);
-        List<Withdrawal> withdrawals =
-                found.stream().flatMap(event -> event.withdrawals().stream()).toList();
-        if (withdrawals.size() < enough) {
-            return new Page(upTo.toString(), true, withdrawals);
+        GrowingPage page = new GrowingPage(most);
+        for (OfEvent event : realm == null ? List.<OfEvent>of() : realm.between(reached.position(), upTo.position())) {
+            List<Withdrawal> withdrawals = event.withdrawals();
+            int number = withdrawals.size();
+            for (int i = reached.firstUnseen(event.position(), number); i < number; i++) {
+                if (!page.add(withdrawals.get(i))) {
+                    Cursor next =
+                            i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
+                    return new Page(next.toString(), false, page.withdrawals());
+                }
+            }
+            reached = new Cursor(upTo.logId(), event.position(), event.eventId());
         }
-        RealmWithdrawals.OfEvent last = found.get(found.size() - 1);
-        Cursor next = new Cursor(upTo.logId(), last.position(), last.eventId());
-        return new Page(next.toString(), next.equals(upTo), withdrawals);
+        return new Page(upTo.toString(), true, page.withdrawals());
     }
 }
