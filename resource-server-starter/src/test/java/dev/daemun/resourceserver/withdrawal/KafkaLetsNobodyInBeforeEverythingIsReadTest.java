@@ -107,6 +107,19 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         assertThat(withdrawals.ready()).isFalse();
     }
 
+    @Test
+    void aDamagedWithdrawalIsTakenForTheWorst() throws Exception {
+        News news = read(
+                null,
+                record(
+                        0,
+                        start,
+                        "{\"cursor\":\"c\",\"caughtUp\":false,\"withdrawals\":[{\"kind\":\"subject\",\"issuedUpTo\":{}}]}"),
+                record(1, start, withdrawal("disabled").substring(0, 80)));
+        assertThat(news.withdrawals()).extracting(Withdrawal::kind).containsExactly("realm", "realm");
+        assertThat(news.withdrawals()).extracting(Withdrawal::issuedUpTo).containsOnly(start.getEpochSecond());
+    }
+
     static List<KafkaException> failures() {
         return List.of(
                 new KafkaException("broken"),

@@ -116,7 +116,7 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
     void aLostCursorReadsEverythingAgainAndForgetsNothing() throws Exception {
         Instant now = clock.instant();
         feed.answers.add(new News("cursor", List.of(subject("u", now, now.plusSeconds(60))), now));
-        feed.answers.add(new LostCursorException());
+        feed.answers.add(new LostCursorException("lost"));
         feed.answers.add(news(now));
         reader.once();
         assertThatThrownBy(reader::once).isInstanceOf(LostCursorException.class);
