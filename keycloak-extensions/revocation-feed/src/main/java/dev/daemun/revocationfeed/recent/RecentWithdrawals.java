@@ -1,5 +1,6 @@
 package dev.daemun.revocationfeed.recent;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.revocationfeed.recent.RealmWithdrawals.OfEvent;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
@@ -33,7 +34,8 @@ public final class RecentWithdrawals {
         }
     };
     private volatile Cursor tip;
-    private volatile Instant asOf = Instant.MIN;
+    private volatile Instant asOf = Instant.EPOCH;
+    private volatile Instant freshUntil = Instant.MIN;
     private final AtomicInteger beginnings = new AtomicInteger();
     private volatile Runnable afterEachReading = () -> {};
 
@@ -49,6 +51,7 @@ public final class RecentWithdrawals {
             eventIds.clear();
             eventIds.put(start.position(), start.eventId());
         }
+        freshUntil = Instant.MIN;
         tip = start;
         beginnings.incrementAndGet();
     }
@@ -72,9 +75,14 @@ public final class RecentWithdrawals {
         }
     }
 
-    /** Notes that there was nothing more in the log at a moment. */
-    void caughtUp(Instant at) {
-        asOf = at;
+    /**
+     * Notes that everything was read of a log that is complete up to a moment.
+     *
+     * @param at when the log was asked, by this process's clock
+     */
+    void caughtUp(Completeness log, Instant at) {
+        asOf = log.until();
+        freshUntil = at.plus(FRESH).minus(Duration.between(log.until(), log.now()));
         afterEachReading.run();
     }
 
@@ -89,7 +97,7 @@ public final class RecentWithdrawals {
         afterEachReading = listener;
     }
 
-    /** The moment before which everything that was committed is known. */
+    /** The moment before which everything that was committed is known, by the database's clock. */
     public Instant asOf() {
         return asOf;
     }
@@ -104,9 +112,9 @@ public final class RecentWithdrawals {
         return Set.copyOf(realms.keySet());
     }
 
-    /** Whether this process has read the log to its end within the last five seconds. */
+    /** Whether everything is known that was committed until five seconds ago. */
     public boolean isFresh() {
-        return asOf.isAfter(clock.instant().minus(FRESH));
+        return clock.instant().isBefore(freshUntil);
     }
 
     /** The place up to which this process has read the log; null before it has begun. */
@@ -133,11 +141,13 @@ public final class RecentWithdrawals {
      * @param most how many withdrawals a page contains at most; there are fewer where they are long
      */
     public Page page(String realmId, Optional<Cursor> after, int most) {
+        // Before the tip, which may have moved on since that moment but never back.
+        Instant until = asOf;
         Cursor upTo = tip;
         Cursor reached = after.orElseGet(() -> new Cursor(upTo.logId(), 0, Cursor.NO_EVENT));
         if (reached.position() > upTo.position()) {
             // The reader has its cursor from another node of the cluster, which had read further.
-            return new Page(reached.toString(), true, List.of());
+            return Page.last(reached.toString(), until, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
         GrowingPage page = new GrowingPage(most);
@@ -148,11 +158,11 @@ public final class RecentWithdrawals {
                 if (!page.add(withdrawals.get(i))) {
                     Cursor next =
                             i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
-                    return new Page(next.toString(), false, page.withdrawals());
+                    return Page.full(next, page.withdrawals());
                 }
             }
             reached = new Cursor(upTo.logId(), event.position(), event.eventId());
         }
-        return new Page(upTo.toString(), true, page.withdrawals());
+        return Page.last(upTo.toString(), until, page.withdrawals());
     }
 }
