@@ -19,6 +19,7 @@ final class DamagedPage {
     private final List<Withdrawal> withdrawals = new ArrayList<>();
     private @Nullable String cursor;
     private boolean caughtUp;
+    private @Nullable Long completeUntil;
 
     private DamagedPage() {}
 
@@ -34,7 +35,9 @@ final class DamagedPage {
             // It ends here; what was read before counts.
         }
         read.withdrawals.add(everything(now));
-        return read.cursor == null ? null : new FeedPage(read.cursor, read.caughtUp, List.copyOf(read.withdrawals));
+        return read.cursor == null
+                ? null
+                : new FeedPage(read.cursor, read.caughtUp, read.completeUntil, List.copyOf(read.withdrawals));
     }
 
     private void members(JsonParser parser) {
@@ -45,6 +48,8 @@ final class DamagedPage {
             switch (name) {
                 case "cursor" -> cursor = value == JsonToken.VALUE_STRING ? parser.getString() : null;
                 case "caughtUp" -> caughtUp = value == JsonToken.VALUE_TRUE;
+                case "completeUntil" ->
+                    completeUntil = value == JsonToken.VALUE_NUMBER_INT ? Long.valueOf(parser.getLongValue()) : null;
                 case "withdrawals" -> entries(parser);
                 default -> parser.skipChildren();
             }

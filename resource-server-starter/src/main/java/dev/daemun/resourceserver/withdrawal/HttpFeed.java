@@ -59,7 +59,7 @@ final class HttpFeed implements Feed {
         }
         FeedPage page = page(answer);
         attempts = 0;
-        return new News(page.cursor(), page.withdrawals(), page.caughtUp() ? clock.instant() : null);
+        return new News(page.cursor(), page.withdrawals(), page.asOf());
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class Withdrawals {
         return knownUntil != null;
     }
 
+    /** Everything that the issuer had committed before this moment is known; null before all was known once. */
+    public @Nullable Instant completeUntil() {
+        return knownUntil;
+    }
+
     /** The time since which there may be withdrawals that are not known; null before all were known once. */
     public @Nullable Duration age() {
         Instant at = knownUntil;

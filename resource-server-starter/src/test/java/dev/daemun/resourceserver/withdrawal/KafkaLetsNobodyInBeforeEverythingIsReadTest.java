@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaLetsNobodyInBeforeEverythingIsReadTest {
     private static final String TOPIC = "withdrawals";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-    private static final String CAUGHT_UP = "{\"cursor\":\"c\",\"caughtUp\":true,\"withdrawals\":[]}";
+    private static final String CAUGHT_UP =
+            "{\"cursor\":\"c\",\"caughtUp\":true,\"completeUntil\":%d,\"withdrawals\":[]}";
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final SetClock clock = new SetClock();
@@ -89,6 +90,23 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         read(null, record(1, start.plusSeconds(30), CAUGHT_UP));
         assertThat(withdrawals.ready()).isTrue();
         assertThat(withdrawals.age()).isEqualTo(Duration.ofSeconds(31));
+    }
+
+    /** A broker may set a record's timestamp itself, when it was appended. */
+    @Test
+    void onlyTheIssuersOwnWordCounts() throws Exception {
+        read(
+                null,
+                record(0, start, "{\"cursor\":\"c\",\"caughtUp\":true,\"withdrawals\":[]}"),
+                record(
+                        1,
+                        start,
+                        "{\"cursor\":\"c\",\"caughtUp\":false,\"completeUntil\":1795651200000,\"withdrawals\":[]}"),
+                record(
+                        2,
+                        start,
+                        CAUGHT_UP.formatted(start.minus(Duration.ofHours(20)).toEpochMilli())));
+        assertThat(withdrawals.ready()).isFalse();
     }
 
     @Test
@@ -226,7 +244,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
     }
 
     private static Written record(long offset, Instant at, String value) {
-        return new Written(offset, at, value);
+        return new Written(offset, at, CAUGHT_UP.equals(value) ? CAUGHT_UP.formatted(at.toEpochMilli()) : value);
     }
 
     private record Written(long offset, Instant at, String value) {

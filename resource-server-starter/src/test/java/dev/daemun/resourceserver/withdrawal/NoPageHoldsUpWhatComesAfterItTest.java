@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,18 @@ class NoPageHoldsUpWhatComesAfterItTest {
                         .containsExactly("subject");
             }
         }
+    }
+
+    @Test
+    void anAnswerSaysItselfUntilWhenItIsComplete() throws Exception {
+        body = page(GOOD);
+        assertThat(feed.read(null, Duration.ZERO).asOf())
+                .as("that it came proves nothing")
+                .isNull();
+        body = page(GOOD).replace("true", "true,\"completeUntil\":1790000000123");
+        assertThat(feed.read(null, Duration.ZERO).asOf()).isEqualTo(Instant.ofEpochMilli(1_790_000_000_123L));
+        body = body.replace("true", "false");
+        assertThat(feed.read(null, Duration.ZERO).asOf()).as("there is more").isNull();
     }
 
     @ParameterizedTest

@@ -113,6 +113,18 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
     }
 
     @Test
+    void whileTheKnowledgeIsTooOldItIsAskedForEachSecond() throws Exception {
+        feed.answers.add(news(clock.instant().minus(Duration.ofHours(20))));
+        feed.answers.add(news(clock.instant().minus(Duration.ofHours(20))));
+        feed.answers.add(news(clock.instant()));
+        feed.answers.add(news(clock.instant()));
+        for (int i = 0; i < 4; i++) {
+            reader.once();
+        }
+        assertThat(feed.asked).containsExactly("null PT0S", "cursor PT1S", "cursor PT1S", "cursor PT10S");
+    }
+
+    @Test
     void aLostCursorReadsEverythingAgainAndForgetsNothing() throws Exception {
         Instant now = clock.instant();
         feed.answers.add(new News("cursor", List.of(subject("u", now, now.plusSeconds(60))), now));
