@@ -42,11 +42,12 @@ public record Cursor(String logId, long position, String eventId, int seen, int 
         Matcher inside = INSIDE_AN_EVENT.matcher(text);
         return inside.matches()
                 ? Optional.of(new Cursor(
-                        inside.group(1),
-                        Long.parseLong(inside.group(2)),
-                        inside.group(3),
-                        Integer.parseInt(inside.group(4)),
-                        Integer.parseInt(inside.group(5))))
+                                inside.group(1),
+                                Long.parseLong(inside.group(2)),
+                                inside.group(3),
+                                Integer.parseInt(inside.group(4)),
+                                Integer.parseInt(inside.group(5))))
+                        .filter(cursor -> 0 < cursor.seen && cursor.seen < cursor.of)
                 : Optional.empty();
     }
 
