@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,7 @@ final class AccessTokenRules {
                 present(JwtClaimNames.JTI),
                 present(JwtClaimNames.IAT),
                 present(JwtClaimNames.EXP),
+                new PlausibleTimes(clockSkew, Clock.systemUTC()),
                 new JwtTimestampValidator(clockSkew),
                 ProofOfPossession.byDpopOnly());
     }

@@ -12,10 +12,11 @@ public final class WithdrawnTokenError extends OAuth2Error {
     /**
      * An error with a reason, which the bearer of the token gets to read.
      *
-     * @param reason such as {@code signed-out} or {@code role-revoked}
+     * @param reason such as {@code signed-out} or {@code role-revoked}: only letters, digits and hyphens, as it is quoted in a
+     *     header
      */
     public WithdrawnTokenError(String reason) {
-        super(OAuth2ErrorCodes.INVALID_TOKEN, "The token was withdrawn", null);
+        super(OAuth2ErrorCodes.INVALID_TOKEN, "The token was withdrawn: " + reason, null);
         this.reason = reason;
     }
 

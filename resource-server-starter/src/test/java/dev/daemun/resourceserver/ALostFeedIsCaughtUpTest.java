@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.testissuer.TestIssuer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,49 @@ class ALostFeedIsCaughtUpTest {
 
             feed.start();
             await().until(() -> service.get("/members", token).statusCode() == 200);
+        }
+    }
+
+    /** A node of the issuer is frozen: the feed is read without a failure, and is complete no longer. */
+    @ParameterizedTest
+    @EnumSource
+    void aFeedThatAnswersButIsNotCompleteIsNoKnowledge(Face face) {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started();
+                TestService service = ready(
+                        face,
+                        issuer,
+                        feed,
+                        "management.endpoint.health.show-details=always",
+                        "daemun.resource-server.revocation-feed.max-age=3s",
+                        "daemun.resource-server.revocation-feed.deny-when-stale=/members/**")) {
+            String token = issuer.token();
+            assertThat(service.get("/members", token).statusCode()).isEqualTo(200);
+            Instant frozen = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            feed.completeUntil(frozen);
+            await().until(() -> service.get("/members", token).statusCode() == 503);
+            assertThat(service.get("/actuator/health/withdrawals").body())
+                    .contains("\"stale\":true", "\"completeUntil\":\"" + frozen + "\"");
+
+            feed.completeUntil(null);
+            await().until(() -> service.get("/members", token).statusCode() == 200);
+        }
+    }
+
+    /** Nothing that the feed says of long ago lets anybody in. */
+    @Test
+    void norDoesItMakeAServiceReady() {
+        try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);
+                TestFeed feed = TestFeed.started()) {
+            feed.completeUntil(Instant.now().minus(Duration.ofHours(20)));
+            try (TestService service =
+                    TestService.trusting(Face.SERVLET, issuer, feed.properties("logging.level.dev.daemun=info"))) {
+                await().until(() -> feed.fromTheBeginning.get() > 0);
+                assertThat(service.get(READINESS).statusCode()).isEqualTo(503);
+                assertThat(service.get("/me", issuer.token()).statusCode()).isEqualTo(503);
+                feed.completeUntil(null);
+                await().until(() -> service.get(READINESS).statusCode() == 200);
+            }
         }
     }
 

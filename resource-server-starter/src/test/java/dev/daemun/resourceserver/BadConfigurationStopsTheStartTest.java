@@ -32,6 +32,7 @@ class BadConfigurationStopsTheStartTest {
                 FEED + "client-secret=   | " + FEED + "client-secret is not set: ",
                 FEED + "max-age=1s   | " + FEED + "max-age must be ",
                 FEED + "max-entries=1   | " + FEED + "max-entries must be ",
+                FEED + "clock-margin=1m   | " + FEED + "clock-margin must be ",
                 FEED + "deny-when-stale=orders   | " + FEED + "deny-when-stale has 'orders', ",
                 "daemun.resource-server.public-paths=/**   | daemun.resource-server.public-paths opens everything by '/**': ",
                 "daemun.resource-server.public-paths=open  | daemun.resource-server.public-paths has 'open', ",

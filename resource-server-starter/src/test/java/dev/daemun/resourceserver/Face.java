@@ -36,6 +36,11 @@ enum Face {
             return "open";
         }
 
+        @GetMapping("/broken")
+        String broken() {
+            throw new IllegalStateException("It is broken.");
+        }
+
         @PostMapping("/things")
         ProblemDetail things() {
             return ProblemDetail.forStatus(418);

@@ -6,7 +6,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
@@ -21,13 +25,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each token is good but for one thing. */
@@ -66,6 +75,55 @@ class ForgedTokensAreRefusedTest {
         assertThat(service.get("/me", issuer.token(header -> type(header, "application/at+jwt"), claims -> claims))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** What no issuer means, and what another library reads as another number. */
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 1e300",
+        "exp, 9223372036854775807",
+        "exp, 99999999999999999999999999",
+        "exp, -9223372036854775808",
+        "exp, -1e300",
+        "exp, 253402300800",
+        "exp, 4102444800000",
+        "exp, \"4102444800\"",
+        "exp, true",
+        "exp, [4102444800]",
+        "exp, {}",
+        "exp, null",
+        "nbf, 1e300",
+        "nbf, 9223372036854775807",
+        "nbf, -9223372036854775808",
+        "nbf, 4102444800",
+        "nbf, 4102444800000",
+        "nbf, {}",
+        "iat, 1e300",
+        "iat, 9223372036854775807",
+        "iat, -9223372036854775808",
+        "iat, -1e300",
+        "iat, 4102444800",
+        "iat, 4102444800000",
+        "iat, {}",
+        "iat, null",
+    })
+    void absurdTimes(String claim, String value) throws JOSEException {
+        long now = Instant.now().getEpochSecond();
+        Map<String, String> times = new LinkedHashMap<>();
+        times.put("iat", String.valueOf(now));
+        times.put("exp", String.valueOf(now + 300));
+        times.put(claim, value);
+        String payload =
+                issuer.claims().issueTime(null).expirationTime(null).build().toString();
+        String withTimes = times.entrySet().stream()
+                .map(time -> "\"" + time.getKey() + "\":" + time.getValue())
+                .collect(Collectors.joining(",", payload.substring(0, payload.length() - 1) + ",", "}"));
+        JWSObject token = new JWSObject(issuer.header().build(), new Payload(withTimes));
+        token.sign(
+                combination.algorithm().equals(JWSAlgorithm.ES256)
+                        ? new ECDSASigner(issuer.key().toECKey())
+                        : new RSASSASigner(issuer.key().toRSAKey()));
+        assertRefused(token.serialize());
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,22 @@ class NothingIsOpenUnlessNamedTest {
     static void stop() {
         service.close();
         issuer.close();
+    }
+
+    /** Tomcat dispatches what failed once more; refusing that would send people to look at their token. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, //me, 400",
+        "GET, /me;a=b, 400",
+        "GET, /nothing-here, 404",
+        "DELETE, /me, 405",
+        "GET, /broken, 500",
+    })
+    void withAGoodTokenAFaultIsAnsweredAsWhatItIs(String method, String path, int status) {
+        HttpResponse<String> answer = service.send(service.request(path)
+                .method(method, BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + issuer.token()));
+        assertThat(answer.statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest

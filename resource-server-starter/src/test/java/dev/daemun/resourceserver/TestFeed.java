@@ -28,6 +28,7 @@ final class TestFeed implements AutoCloseable {
     private String log = "log1";
     private String goodToken = "none";
     private int answerInstead = 200;
+    private Instant completeUntil;
     private volatile boolean stopsInsideTheBody;
     private HttpServer server;
     private ExecutorService threads;
@@ -69,10 +70,20 @@ final class TestFeed implements AutoCloseable {
         notifyAll();
     }
 
+    /** Of the entry that was added last. */
+    synchronized int lastPosition() {
+        return entries.size();
+    }
+
     /** As after a restore from a backup: cursors lead nowhere. */
     synchronized void restoreAnother() {
         log = "log" + System.nanoTime();
         notifyAll();
+    }
+
+    /** A committed event waits since then for its position, so that the feed is complete no longer. */
+    synchronized void completeUntil(Instant moment) {
+        completeUntil = moment;
     }
 
     /** Answers with the beginning of a body and no end, and keeps the connection open. */
@@ -160,11 +171,13 @@ final class TestFeed implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         int end = Math.min(entries.size(), after + 2);
-        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"withdrawals\":[%s]}"
+        Instant complete = completeUntil == null ? Instant.now() : completeUntil;
+        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"completeUntil\":%d,\"withdrawals\":[%s]}"
                 .formatted(
                         before,
                         end,
                         end == entries.size(),
+                        complete.toEpochMilli(),
                         entries.subList(after, end).stream().collect(Collectors.joining(",")));
     }
 

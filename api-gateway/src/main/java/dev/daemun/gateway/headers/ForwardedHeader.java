@@ -2,8 +2,11 @@ package dev.daemun.gateway.headers;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,22 +18,33 @@ final class ForwardedHeader {
     private static final String PORT = "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
     private static final Pattern ADDRESS =
             Pattern.compile("\"?(?:\\[(?<bracketed>[0-9A-Fa-f:.]+)]|(?<v4>\\d[\\d.]*))(?<port>:\\d{1,5})?\"?");
-    private static final Map<String, Pattern> FORMS = Map.of(
-            "x-forwarded-for", Pattern.compile(".*"),
-            "x-forwarded-proto", Pattern.compile("(?i)https?"),
-            "x-forwarded-port", Pattern.compile(PORT),
-            "x-forwarded-host",
-                    Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]{2,45}])(?::" + PORT + ")?"));
+    private static final Predicate<String> HOST = Pattern.compile(
+                    "(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9A-Fa-f:.]{2,45}])(?::" + PORT + ")?")
+            .asMatchPredicate();
+    private static final Map<String, Predicate<String>> FORMS = Map.of(
+            "x-forwarded-for", address -> true,
+            "x-forwarded-proto", Pattern.compile("(?i)https?").asMatchPredicate(),
+            "x-forwarded-port", Pattern.compile(PORT).asMatchPredicate(),
+            "x-forwarded-host", HOST.and(ForwardedHeader::isReadAsHost));
 
     private ForwardedHeader() {}
 
     /** Whether it is one of those that are accepted, and each of its values has the form of what it stands for. */
     static boolean isValid(String name, HttpHeaders headers) {
-        Pattern form = FORMS.get(name.toLowerCase(Locale.ROOT));
+        Predicate<String> form = FORMS.get(name.toLowerCase(Locale.ROOT));
         return form != null
                 && headers.getOrEmpty(name).stream()
                         .flatMap(line -> Stream.of(line.split(",", -1)))
-                        .allMatch(value -> form.matcher(value.strip()).matches());
+                        .allMatch(value -> form.test(value.strip()));
+    }
+
+    /** It becomes part of the request's address, which Java reads more strictly than any pattern, {@code a..b} and {@code [::::]}. */
+    private static boolean isReadAsHost(String host) {
+        try {
+            return new URI("http://" + host).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** The address of one entry of {@code X-Forwarded-For}, to which some proxies add the port; null where it is none. */

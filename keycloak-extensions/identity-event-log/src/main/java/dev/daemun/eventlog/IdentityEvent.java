@@ -14,7 +14,7 @@ import java.time.Instant;
  *     of their commits
  * @param realmId Keycloak's internal id of the realm, which outlives its name
  * @param time when it happened, which is before the commit by up to the length of one request
- * @param positionedAt a moment after the commit. A token issued until then may still carry what the event took away, so
+ * @param positionedAt a moment after the commit, by the database's clock or by that of a node, whichever is ahead. A token issued until then may still carry what the event took away, so
  *     this is the moment that "issued up to" means wherever tokens are refused
  * @param data the payload, a JSON object that fits the type's schema
  */

@@ -27,6 +27,12 @@ public interface IdentityEventLog extends Provider {
      */
     List<IdentityEvent> after(long position, int limit);
 
+    /**
+     * Up to which moment everything committed has a position. A reader that asks this first, and then reads the events to their end
+     * in the same or a later transaction, knows everything that was committed before that moment.
+     */
+    Completeness completeness();
+
     /** What the log holds now. */
     LogState state();
 

@@ -33,6 +33,7 @@ class WithdrawalsHealthAutoConfiguration {
             Health.Builder health = age == null
                     ? Health.down()
                     : Health.up()
+                            .withDetail("completeUntil", String.valueOf(withdrawals.completeUntil()))
                             .withDetail("ageSeconds", age.toSeconds())
                             .withDetail("stale", withdrawals.stale())
                             .withDetail("entries", withdrawals.size());

@@ -1,6 +1,5 @@
 package dev.daemun.resourceserver.issuer;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -8,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects a body and gives up on one that is too large. The JDK has {@code BodyHandlers.limiting} for this from 25 on. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/** Collects the beginning of a body, which is all of it unless it is too large. The JDK has {@code BodyHandlers.limiting} for this from 25 on. */
+final class BoundedBody implements BodySubscriber<BoundedBody.Beginning> {
     private final BodySubscriber<byte[]> collected = BodySubscribers.ofByteArray();
     private final int mostBytes;
     private Flow.Subscription subscription;
@@ -20,8 +19,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
-        return collected.getBody();
+    public CompletionStage<Beginning> getBody() {
+        return collected.getBody().thenApply(body -> new Beginning(body, bytes <= mostBytes));
     }
 
     @Override
@@ -38,7 +37,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         bytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         if (bytes > mostBytes) {
             subscription.cancel();
-            collected.onError(new IOException("its answer has more than " + mostBytes + " bytes"));
+            collected.onComplete();
         } else {
             collected.onNext(buffers);
         }
@@ -53,4 +52,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onComplete() {
         collected.onComplete();
     }
+
+    /**
+     * What was collected.
+     *
+     * @param whole whether there was no more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares bodies.
+    record Beginning(byte[] body, boolean whole) {}
 }

@@ -43,12 +43,27 @@ public final class BoundedHttp {
      * @throws IOException when there is no such answer; the message names the address, without its query
      */
     public Answer send(HttpRequest request, Duration within) throws IOException, InterruptedException {
+        Answer answer = sendForBeginning(request, within);
+        if (!answer.whole()) {
+            throw new IOException(
+                    answer.address() + " can't be reached",
+                    new IOException("its answer has more than " + mostBytes + " bytes"));
+        }
+        return answer;
+    }
+
+    /** The same, for who can make do with the beginning of an answer that is too large. */
+    public Answer sendForBeginning(HttpRequest request, Duration within) throws IOException, InterruptedException {
         URI address = withoutQuery(request.uri());
-        CompletableFuture<HttpResponse<byte[]>> asked =
+        CompletableFuture<HttpResponse<BoundedBody.Beginning>> asked =
                 client.sendAsync(request, headers -> new BoundedBody(mostBytes));
         try {
-            HttpResponse<byte[]> answer = asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(address, answer.statusCode(), answer.body());
+            HttpResponse<BoundedBody.Beginning> answer = asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(
+                    address,
+                    answer.statusCode(),
+                    answer.body().body(),
+                    answer.body().whole());
         } catch (TimeoutException e) {
             throw new IOException(
                     address + " can't be reached",

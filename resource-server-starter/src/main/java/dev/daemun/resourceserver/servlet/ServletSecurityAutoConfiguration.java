@@ -6,6 +6,7 @@ import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
+import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -92,8 +93,11 @@ class ServletSecurityAutoConfiguration {
                 http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
             }
         });
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                properties.publicPaths().toArray(String[]::new))
+        return http.authorizeHttpRequests(requests -> requests
+                        // The first dispatch was guarded; refusing the second one would turn every error into a 401.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(properties.publicPaths().toArray(String[]::new))
                         .permitAll()
                         .anyRequest()
                         .authenticated())

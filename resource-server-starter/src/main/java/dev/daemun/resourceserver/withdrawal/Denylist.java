@@ -1,11 +1,13 @@
 package dev.daemun.resourceserver.withdrawal;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -23,8 +25,11 @@ final class Denylist {
     private static final String AZP = "azp";
     private static final String ROLES = "roles";
     private static final String TOO_MANY = "too-many";
+    private static final String DELETED = "deleted";
 
     private final int mostEntries;
+    private final Set<String> ownAudiences;
+    private final Duration margin;
     private final Map<String, Denial> sessions = new ConcurrentHashMap<>();
     private final Map<Both, Denial> sessionsAtClients = new ConcurrentHashMap<>();
     private final Map<String, Denial> subjects = new ConcurrentHashMap<>();
@@ -32,26 +37,37 @@ final class Denylist {
     private final Map<String, Denial> tokens = new ConcurrentHashMap<>();
     private final Map<String, Denial> clients = new ConcurrentHashMap<>();
     private final Map<String, Denial> roles = new ConcurrentHashMap<>();
+    private final Map<String, Denial> audiences = new ConcurrentHashMap<>();
     private final List<Map<?, Denial>> all =
-            List.of(sessions, sessionsAtClients, subjects, subjectsAtClients, tokens, clients, roles);
+            List.of(sessions, sessionsAtClients, subjects, subjectsAtClients, tokens, clients, roles, audiences);
     private volatile @Nullable Denial everyone;
 
-    Denylist(int mostEntries) {
+    /**
+     * An empty list.
+     *
+     * @param ownAudiences what this service is called in {@code aud}
+     * @param margin how far the clocks of the issuer's nodes may differ, by which tokens say when they were issued
+     */
+    Denylist(int mostEntries, Set<String> ownAudiences, Duration margin) {
         this.mostEntries = mostEntries;
+        this.ownAudiences = Set.copyOf(ownAudiences);
+        this.margin = margin;
     }
 
     /** Adds an entry. One that this version does not know, or that lacks a claim, is for every token of the issuer. */
     synchronized void add(Withdrawal withdrawal) {
-        Denial denial = Denial.of(withdrawal);
+        Denial denial = Denial.of(withdrawal, margin);
         boolean known = withdrawal.kind() != null
                 && switch (withdrawal.kind()) {
-                    case "session" -> add(sessions, withdrawal.sid(), denial);
+                    case "session" -> add(sessions, withdrawal.sid(), denial.whenever());
                     case "client-session" -> add(sessionsAtClients, withdrawal.sid(), withdrawal.azp(), denial);
-                    case "subject" -> add(subjects, withdrawal.sub(), denial);
+                    case "subject" ->
+                        add(subjects, withdrawal.sub(), denial.reason().equals(DELETED) ? denial.whenever() : denial);
                     case "subject-at-client" -> add(subjectsAtClients, withdrawal.sub(), withdrawal.azp(), denial);
                     case "token" -> add(tokens, withdrawal.jti(), denial);
                     case "client" -> add(clients, withdrawal.azp(), denial);
                     case "role" -> add(roles, withdrawal.role(), denial);
+                    case "audience" -> addAudience(withdrawal.aud(), denial);
                     default -> false;
                 };
         if (!known) {
@@ -85,6 +101,7 @@ final class Denylist {
         found = found == null ? find(subjects, sub, issuedAt) : found;
         found = found == null ? find(subjectsAtClients, sub, azp, issuedAt) : found;
         found = found == null ? find(clients, azp, issuedAt) : found;
+        found = found == null ? findAudience(token, issuedAt) : found;
         return found == null ? findRole(token, issuedAt) : found;
     }
 
@@ -107,23 +124,23 @@ final class Denylist {
     }
 
     private void widen() {
-        long[] moments = all.stream()
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .mapToLong(Denial::issuedUpTo)
-                .toArray();
-        Arrays.sort(moments);
+        long[] moments = each().mapToLong(Denial::issuedUpTo).sorted().toArray();
         long half = moments[moments.length / 2];
-        long forgetAt = all.stream()
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .filter(denial -> denial.issuedUpTo() <= half)
-                .mapToLong(Denial::forgetAt)
-                .max()
-                .orElse(0);
+        Denial older = each().filter(denial -> denial.issuedUpTo() <= half)
+                .reduce(Denial::and)
+                .orElseThrow();
         // Before the narrow ones are removed; see above.
-        everyone = new Denial(half, forgetAt, TOO_MANY).and(everyone);
+        everyone = new Denial(older.position(), TOO_MANY, half, older.forgetAt(), false).and(everyone);
         all.forEach(map -> map.values().removeIf(denial -> denial.issuedUpTo() <= half));
+    }
+
+    private Stream<Denial> each() {
+        return all.stream().map(Map::values).flatMap(Collection::stream);
+    }
+
+    /** Entries for other services are none of this one's business. */
+    private boolean addAudience(@Nullable String audience, Denial denial) {
+        return audience != null && (!ownAudiences.contains(audience) || add(audiences, audience, denial));
     }
 
     private static boolean add(Map<String, Denial> map, @Nullable String claim, Denial denial) {
@@ -154,6 +171,23 @@ final class Denylist {
         }
         Denial denial = map.get(new Both(one, other));
         return denial != null && denial.denies(issuedAt) ? denial : null;
+    }
+
+    /** Where this service has several names, a token is good as long as one of those in it is. */
+    private @Nullable Denial findAudience(Jwt token, long issuedAt) {
+        if (audiences.isEmpty() || token.getAudience() == null) {
+            return null;
+        }
+        Denial found = null;
+        for (String audience : token.getAudience()) {
+            if (ownAudiences.contains(audience)) {
+                found = find(audiences, audience, issuedAt);
+                if (found == null) {
+                    return null;
+                }
+            }
+        }
+        return found;
     }
 
     private @Nullable Denial findRole(Jwt token, long issuedAt) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedReader implements BackgroundLoop.Work {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+    private static final Duration WAIT_WHILE_STALE = Duration.ofSeconds(1);
 
     private final Feed feed;
     private final Withdrawals withdrawals;
@@ -36,10 +37,7 @@ final class FeedReader implements BackgroundLoop.Work {
 
     @Override
     public void once() throws IOException, InterruptedException {
-        // The first answer, and the first after a failure, must come at once, also when there is nothing new: it says
-        // that this
-        // service knows everything.
-        Duration wait = atOnce ? Duration.ZERO : patience;
+        Duration wait = waitForNews();
         atOnce = true;
         try {
             News news = feed.read(cursor, wait);
@@ -57,6 +55,17 @@ final class FeedReader implements BackgroundLoop.Work {
         } finally {
             staleness.logChange();
         }
+    }
+
+    /**
+     * The first answer, and the first after a failure, must come at once, also when there is nothing new: it says until when this
+     * service knows everything. While that is too long ago, it is asked for again and again.
+     */
+    private Duration waitForNews() {
+        if (atOnce) {
+            return Duration.ZERO;
+        }
+        return withdrawals.stale() ? WAIT_WHILE_STALE : patience;
     }
 
     @Override

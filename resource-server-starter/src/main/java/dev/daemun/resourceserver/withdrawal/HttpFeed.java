@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the feed from the issuer by long polling: an answer comes as soon as there is something new. */
@@ -18,6 +20,11 @@ final class HttpFeed implements Feed {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int LARGEST_ANSWER_BYTES = 2_000_000;
+
+    /** How often something is asked for that can't be read, before reading goes on without it: a proxy may spoil one answer. */
+    static final int ATTEMPTS = 3;
+
+    private static final Log LOG = LogFactory.getLog(HttpFeed.class);
     private static final String FEED = RevocationFeedProperties.PREFIX;
 
     private final BoundedHttp http = new BoundedHttp(LARGEST_ANSWER_BYTES);
@@ -25,6 +32,7 @@ final class HttpFeed implements Feed {
     private final ServiceToken token;
     private final Duration within;
     private final Clock clock;
+    private int attempts;
 
     HttpFeed(RevocationFeedProperties properties, @Nullable String issuer, Clock clock) {
         this(properties, issuer, ANSWER_TIMEOUT, clock);
@@ -44,18 +52,14 @@ final class HttpFeed implements Feed {
         HttpRequest request = HttpRequest.newBuilder(URI.create(properties.uri() + query))
                 .header("Authorization", "Bearer " + token.get())
                 .build();
-        Answer answer = http.send(request, patience.plus(within));
+        Answer answer = http.sendForBeginning(request, patience.plus(within));
         if (answer.status() != 200) {
             token.forget();
-            throw refusal(answer);
+            throw refusal(answer, cursor);
         }
-        FeedPage page = Json.read(answer, FeedPage.class);
-        if (page.cursor() == null
-                || page.withdrawals() == null
-                || page.withdrawals().contains(null)) {
-            throw new IOException(answer.address() + " answered with something that is no page of a revocation feed");
-        }
-        return new News(page.cursor(), page.withdrawals(), page.caughtUp() ? clock.instant() : null);
+        FeedPage page = page(answer);
+        attempts = 0;
+        return new News(page.cursor(), page.withdrawals(), page.asOf());
     }
 
     @Override
@@ -63,10 +67,36 @@ final class HttpFeed implements Feed {
         return "The revocation feed at " + properties.uri();
     }
 
-    private IOException refusal(Answer answer) {
+    /** Whatever comes, the next page is asked for in the end: what can't be read is taken for the worst that it might be. */
+    private FeedPage page(Answer answer) throws IOException {
+        FeedPage page = answer.whole() ? FeedPage.read(answer.body()) : null;
+        if (page != null) {
+            return page;
+        }
+        attempts++;
+        FeedPage damaged = attempts < ATTEMPTS ? null : DamagedPage.of(answer.body(), clock.instant());
+        if (damaged == null) {
+            throw new IOException(answer.address() + " answered with something that is no page of a revocation feed");
+        }
+        LOG.error(
+                answer.address() + " has answered " + attempts + " times with a page that can't be read as a whole."
+                        + " Every token issued until now is refused, since the page might withdraw any, and reading goes on behind it.");
+        return damaged;
+    }
+
+    private IOException refusal(Answer answer, @Nullable String cursor) {
         String says = answer.address() + " answered with " + answer.status();
+        boolean perhapsForItsCursor = answer.status() == 400 || answer.status() == 500;
+        attempts = perhapsForItsCursor ? attempts + 1 : 0;
+        if (perhapsForItsCursor && cursor != null && attempts >= ATTEMPTS) {
+            attempts = 0;
+            return new LostCursorException(
+                    says + " " + ATTEMPTS + " times to one cursor, so all withdrawals are read again without it");
+        }
         return switch (answer.status()) {
-            case 410 -> new LostCursorException();
+            case 410 ->
+                new LostCursorException(
+                        "The issuer's log is not the one that was read before, so all withdrawals are read again");
             case 401 ->
                 new MisconfiguredException(says + ": it does not take this service's token, so give the client "
                         + properties.clientId()

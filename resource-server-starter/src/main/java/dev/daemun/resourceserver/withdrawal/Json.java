@@ -5,9 +5,9 @@ import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads answers in JSON. */
+/** Reads JSON that comes from elsewhere. */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 

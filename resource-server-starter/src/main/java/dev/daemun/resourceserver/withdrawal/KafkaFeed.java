@@ -137,8 +137,9 @@ final class KafkaFeed implements Feed {
             FeedPage page = records.parse(record);
             if (page != null) {
                 withdrawals.addAll(page.withdrawals());
-                if (page.caughtUp() && makesEverythingKnown(record)) {
-                    asOf = Instant.ofEpochMilli(record.timestamp());
+                Instant complete = page.asOf();
+                if (complete != null && makesEverythingKnown(record, complete)) {
+                    asOf = complete;
                 }
             }
         }
@@ -146,10 +147,9 @@ final class KafkaFeed implements Feed {
         return new News(Long.toString(next), withdrawals, asOf);
     }
 
-    /** Whether this service knows everything with this record, which says that the issuer had written everything. */
-    private boolean makesEverythingKnown(ConsumerRecord<String, String> record) {
-        knowsEverything |= record.offset() + 1 >= endAtOpening
-                && !Instant.ofEpochMilli(record.timestamp()).isBefore(began);
+    /** Whether this service knows everything with this record, which says until when the issuer had written everything. */
+    private boolean makesEverythingKnown(ConsumerRecord<String, String> record, Instant complete) {
+        knowsEverything |= record.offset() + 1 >= endAtOpening && !complete.isBefore(began);
         return knowsEverything;
     }
 }

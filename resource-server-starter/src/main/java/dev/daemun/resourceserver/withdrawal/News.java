@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor where the next piece begins
  * @param withdrawals that came
- * @param asOf everything withdrawn until then is known with this piece and those before it; null where there may be more
+ * @param asOf everything that the issuer had committed until then is known with this piece and those before it; null where there
+ *     may be more, or nobody says so
  */
 record News(
         String cursor,

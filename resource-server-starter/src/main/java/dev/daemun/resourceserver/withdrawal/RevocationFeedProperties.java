@@ -20,6 +20,8 @@ import org.springframework.util.StringUtils;
  * @param maxAge how old this service's knowledge may be before it counts as stale
  * @param denyWhenStale path patterns that are answered with 503 while it is stale; all others are served, and the log says so
  * @param maxEntries how many withdrawals are kept one by one; past it the older half becomes one entry for every token issued until then
+ * @param clockMargin how far the clocks of the issuer's nodes may differ: tokens that were issued so soon after a withdrawal
+ *     are refused too, except where no later token can have the claims
  */
 @ConfigurationProperties("daemun.resource-server.revocation-feed")
 record RevocationFeedProperties(
@@ -30,10 +32,12 @@ record RevocationFeedProperties(
         @Nullable URI tokenUri,
         @DefaultValue("60s") Duration maxAge,
         @DefaultValue List<String> denyWhenStale,
-        @DefaultValue("100000") int maxEntries) {
+        @DefaultValue("100000") int maxEntries,
+        @DefaultValue("1s") Duration clockMargin) {
     static final String PREFIX = "daemun.resource-server.revocation-feed.";
     private static final Duration SHORTEST_AGE = Duration.ofSeconds(3);
     private static final int FEWEST_ENTRIES = 1_000;
+    private static final Duration LARGEST_MARGIN = Duration.ofSeconds(30);
 
     RevocationFeedProperties {
         requireSafe("uri", uri);
@@ -57,6 +61,9 @@ record RevocationFeedProperties(
         }
         if (maxEntries < FEWEST_ENTRIES) {
             throw new InvalidConfigurationException(PREFIX + "max-entries", "must be at least " + FEWEST_ENTRIES + ".");
+        }
+        if (clockMargin.isNegative() || clockMargin.compareTo(LARGEST_MARGIN) > 0) {
+            throw new InvalidConfigurationException(PREFIX + "clock-margin", "must be between 0s and 30s.");
         }
     }
 

@@ -1,16 +1,18 @@
 package dev.daemun.resourceserver.withdrawal;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a topic's records as pages of the feed, and passes over what is none. */
+/**
+ * Reads a topic's records as pages of the feed, and passes over what is none. A record that is the feed's but can't be read is
+ * taken for the worst that it might be.
+ */
 final class TopicRecords {
     private static final Log LOG = LogFactory.getLog(KafkaFeed.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String topic;
     private boolean logged;
@@ -25,15 +27,16 @@ final class TopicRecords {
         if (record.value() == null) {
             return null;
         }
-        try {
-            FeedPage page = JSON.readValue(record.value(), FeedPage.class);
-            if (page != null
-                    && page.withdrawals() != null
-                    && !page.withdrawals().contains(null)) {
-                return page;
-            }
-        } catch (JacksonException e) {
-            LOG.debug("Not of the feed", e);
+        byte[] value = record.value().getBytes(StandardCharsets.UTF_8);
+        FeedPage page = FeedPage.read(value);
+        if (page != null) {
+            return page;
+        }
+        FeedPage damaged = DamagedPage.of(value, Instant.ofEpochMilli(record.timestamp()));
+        if (damaged != null) {
+            LOG.error("Kafka's topic " + topic + " has a withdrawal at offset " + record.offset()
+                    + " that can't be read. Every token issued until then is refused, since it might withdraw any.");
+            return damaged;
         }
         if (!logged) {
             logged = true;

@@ -4,6 +4,7 @@ import dev.daemun.resourceserver.InvalidConfigurationException;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,8 +42,13 @@ class WithdrawalAutoConfiguration {
             "resourceServerSecurityWebFilterChain");
 
     @Bean
-    Withdrawals withdrawals(RevocationFeedProperties properties, ResourceServerProperties tokens) {
-        return new Withdrawals(properties.maxEntries(), properties.maxAge(), tokens.clockSkew(), Clock.systemUTC());
+    Withdrawals withdrawals(
+            RevocationFeedProperties properties,
+            ResourceServerProperties tokens,
+            OAuth2ResourceServerProperties resource) {
+        Denylist denylist = new Denylist(
+                properties.maxEntries(), Set.copyOf(resource.getJwt().getAudiences()), properties.clockMargin());
+        return new Withdrawals(denylist, properties.maxAge(), tokens.clockSkew(), Clock.systemUTC());
     }
 
     @Bean

@@ -19,7 +19,7 @@ class WithdrawalMetricsAutoConfiguration {
         return registry -> {
             Gauge.builder("daemun.withdrawals.age", withdrawals, WithdrawalMetricsAutoConfiguration::seconds)
                     .baseUnit("seconds")
-                    .description("Since the revocation feed last said that there is nothing more")
+                    .description("Since the moment before which every withdrawal is known, as the issuer says itself")
                     .register(registry);
             Gauge.builder("daemun.withdrawals.entries", withdrawals, Withdrawals::size)
                     .description("Withdrawals held one by one")

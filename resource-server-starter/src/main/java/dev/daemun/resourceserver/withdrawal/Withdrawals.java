@@ -33,12 +33,11 @@ public final class Withdrawals {
     /**
      * Knows nothing yet.
      *
-     * @param maxEntries how many entries are held one by one
      * @param maxAge how old the knowledge may be before it is stale
      * @param clockSkew for how long after its expiry a token is still accepted
      */
-    Withdrawals(int maxEntries, Duration maxAge, Duration clockSkew, Clock clock) {
-        this.denylist = new Denylist(maxEntries);
+    Withdrawals(Denylist denylist, Duration maxAge, Duration clockSkew, Clock clock) {
+        this.denylist = denylist;
         this.maxAge = maxAge;
         this.clockSkew = clockSkew;
         this.clock = clock;
@@ -47,6 +46,11 @@ public final class Withdrawals {
     /** Whether all that still mattered at the start has been read; until then nobody can be let in. */
     public boolean ready() {
         return knownUntil != null;
+    }
+
+    /** Everything that the issuer had committed before this moment is known; null before all was known once. */
+    public @Nullable Instant completeUntil() {
+        return knownUntil;
     }
 
     /** The time since which there may be withdrawals that are not known; null before all were known once. */

@@ -17,6 +17,7 @@ public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
             new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token expired too long ago", null));
 
     private final Withdrawals withdrawals;
+    private final RefusalLog log = new RefusalLog();
 
     WithdrawnTokens(Withdrawals withdrawals) {
         this.withdrawals = withdrawals;
@@ -33,6 +34,7 @@ public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
             return withdrawals.mayHaveMissed(token) ? EXPIRED : GOOD;
         }
         withdrawals.refused();
+        log.refused(token, denial);
         return OAuth2TokenValidatorResult.failure(new WithdrawnTokenError(denial.reason()));
     }
 
@@ -45,7 +47,8 @@ public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
     public Jwt checked(Jwt token) {
         OAuth2TokenValidatorResult result = validate(token);
         if (result.hasErrors()) {
-            throw new JwtValidationException("The token was withdrawn", result.getErrors());
+            throw new JwtValidationException(
+                    result.getErrors().iterator().next().getDescription(), result.getErrors());
         }
         return token;
     }

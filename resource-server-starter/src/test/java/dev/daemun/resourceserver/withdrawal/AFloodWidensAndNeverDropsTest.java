@@ -2,10 +2,12 @@ package dev.daemun.resourceserver.withdrawal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +16,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 class AFloodWidensAndNeverDropsTest {
     private static final long START = 1_790_000_000;
 
-    private final Denylist denylist = new Denylist(1_000);
+    private final Denylist denylist = new Denylist(1_000, Set.of(), Duration.ZERO);
 
     @Test
     void noneOfAHundredThousandIsLost() {
@@ -49,7 +51,8 @@ class AFloodWidensAndNeverDropsTest {
     void whatIsOverIsForgottenAndNothingElse() {
         denylist.add(subject("early", START));
         denylist.add(subject("late", START + 100));
-        denylist.add(new Withdrawal("realm", null, null, null, null, null, START, START + 360, "everyone-signed-out"));
+        denylist.add(new Withdrawal(
+                1L, "realm", null, null, null, null, null, null, START, START + 360, "everyone-signed-out"));
         denylist.forget(Instant.ofEpochSecond(START + 360));
         assertThat(denylist.size()).isEqualTo(2);
         denylist.forget(Instant.ofEpochSecond(START + 361));
@@ -68,9 +71,9 @@ class AFloodWidensAndNeverDropsTest {
 
     @Test
     void whatIsNotUnderstoodDeniesEverybody() {
-        denylist.add(new Withdrawal("planet", null, null, null, null, null, START, START + 360, null));
+        denylist.add(new Withdrawal(1L, "planet", null, null, null, null, null, null, START, START + 360, null));
         assertThat(denylist.find(token("user", START))).isNotNull();
-        denylist.add(new Withdrawal("session", null, null, null, null, null, START + 1, START + 360, null));
+        denylist.add(new Withdrawal(1L, "session", null, null, null, null, null, null, START + 1, START + 360, null));
         assertThat(denylist.find(token("user", START + 1)))
                 .as("a session without its id")
                 .isNotNull();
@@ -80,7 +83,8 @@ class AFloodWidensAndNeverDropsTest {
     @Test
     void claimsOfAnotherTypeFindNothingAndBreakNothing() {
         denylist.add(subject("user", START));
-        denylist.add(new Withdrawal("role", null, null, null, null, "manager", START, START + 360, "role-deleted"));
+        denylist.add(new Withdrawal(
+                1L, "role", null, null, null, null, "manager", null, START, START + 360, "role-deleted"));
         Jwt odd = Jwt.withTokenValue("t")
                 .header("alg", "ES256")
                 .claim("sub", List.of("user"))
@@ -104,7 +108,8 @@ class AFloodWidensAndNeverDropsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sub", "roles"})
     void soIsOneDeniedForItsRole(String claim) {
-        denylist.add(new Withdrawal("role", null, null, null, null, "clerk", START, START + 360, "role-deleted"));
+        denylist.add(
+                new Withdrawal(1L, "role", null, null, null, null, "clerk", null, START, START + 360, "role-deleted"));
         assertThat(denylist.find(new InterruptedLookUp(claim, Map.of("roles", List.of("clerk")), this::widen)))
                 .isNotNull();
     }
@@ -117,7 +122,8 @@ class AFloodWidensAndNeverDropsTest {
     }
 
     private static Withdrawal subject(String sub, long issuedUpTo) {
-        return new Withdrawal("subject", null, null, sub, null, null, issuedUpTo, issuedUpTo + 360, "disabled");
+        return new Withdrawal(
+                1L, "subject", null, null, sub, null, null, null, issuedUpTo, issuedUpTo + 360, "disabled");
     }
 
     private static Jwt token(String sub, long issuedAt) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -29,13 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaLetsNobodyInBeforeEverythingIsReadTest {
     private static final String TOPIC = "withdrawals";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-    private static final String CAUGHT_UP = "{\"cursor\":\"c\",\"caughtUp\":true,\"withdrawals\":[]}";
+    private static final String CAUGHT_UP =
+            "{\"cursor\":\"c\",\"caughtUp\":true,\"completeUntil\":%d,\"withdrawals\":[]}";
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final SetClock clock = new SetClock();
     private final Instant start = clock.instant();
     private final List<MockConsumer<String, String>> consumers = new ArrayList<>();
-    private final Withdrawals withdrawals = new Withdrawals(1_000, MAX_AGE, Duration.ofSeconds(30), clock);
+    private final Withdrawals withdrawals =
+            new Withdrawals(new Denylist(1_000, Set.of(), Duration.ZERO), MAX_AGE, Duration.ofSeconds(30), clock);
     private long endAtOpening;
     private final KafkaFeed feed = new KafkaFeed(TOPIC, this::consumer, clock);
 
@@ -89,6 +92,23 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         assertThat(withdrawals.age()).isEqualTo(Duration.ofSeconds(31));
     }
 
+    /** A broker may set a record's timestamp itself, when it was appended. */
+    @Test
+    void onlyTheIssuersOwnWordCounts() throws Exception {
+        read(
+                null,
+                record(0, start, "{\"cursor\":\"c\",\"caughtUp\":true,\"withdrawals\":[]}"),
+                record(
+                        1,
+                        start,
+                        "{\"cursor\":\"c\",\"caughtUp\":false,\"completeUntil\":1795651200000,\"withdrawals\":[]}"),
+                record(
+                        2,
+                        start,
+                        CAUGHT_UP.formatted(start.minus(Duration.ofHours(20)).toEpochMilli())));
+        assertThat(withdrawals.ready()).isFalse();
+    }
+
     @Test
     void somethingElseInTheTopicHoldsUpNothing() throws Exception {
         News news = read(
@@ -103,6 +123,19 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         assertThat(news.withdrawals()).extracting(Withdrawal::reason).containsExactly("disabled");
         assertThat(news.cursor()).isEqualTo("7");
         assertThat(withdrawals.ready()).isFalse();
+    }
+
+    @Test
+    void aDamagedWithdrawalIsTakenForTheWorst() throws Exception {
+        News news = read(
+                null,
+                record(
+                        0,
+                        start,
+                        "{\"cursor\":\"c\",\"caughtUp\":false,\"withdrawals\":[{\"kind\":\"subject\",\"issuedUpTo\":{}}]}"),
+                record(1, start, withdrawal("disabled").substring(0, 80)));
+        assertThat(news.withdrawals()).extracting(Withdrawal::kind).containsExactly("realm", "realm");
+        assertThat(news.withdrawals()).extracting(Withdrawal::issuedUpTo).containsOnly(start.getEpochSecond());
     }
 
     static List<KafkaException> failures() {
@@ -211,7 +244,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
     }
 
     private static Written record(long offset, Instant at, String value) {
-        return new Written(offset, at, value);
+        return new Written(offset, at, CAUGHT_UP.equals(value) ? CAUGHT_UP.formatted(at.toEpochMilli()) : value);
     }
 
     private record Written(long offset, Instant at, String value) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,7 +18,8 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final SetClock clock = new SetClock();
-    private final Withdrawals withdrawals = new Withdrawals(1_000, MAX_AGE, CLOCK_SKEW, clock);
+    private final Withdrawals withdrawals =
+            new Withdrawals(new Denylist(1_000, Set.of(), Duration.ZERO), MAX_AGE, CLOCK_SKEW, clock);
     private final StaleKnowledge staleness = new StaleKnowledge(List.of(), withdrawals);
     private final ScriptedFeed feed = new ScriptedFeed();
     private final FeedReader reader = new FeedReader(feed, withdrawals, staleness, withdrawals.failures(), MAX_AGE);
@@ -111,10 +113,22 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
     }
 
     @Test
+    void whileTheKnowledgeIsTooOldItIsAskedForEachSecond() throws Exception {
+        feed.answers.add(news(clock.instant().minus(Duration.ofHours(20))));
+        feed.answers.add(news(clock.instant().minus(Duration.ofHours(20))));
+        feed.answers.add(news(clock.instant()));
+        feed.answers.add(news(clock.instant()));
+        for (int i = 0; i < 4; i++) {
+            reader.once();
+        }
+        assertThat(feed.asked).containsExactly("null PT0S", "cursor PT1S", "cursor PT1S", "cursor PT10S");
+    }
+
+    @Test
     void aLostCursorReadsEverythingAgainAndForgetsNothing() throws Exception {
         Instant now = clock.instant();
         feed.answers.add(new News("cursor", List.of(subject("u", now, now.plusSeconds(60))), now));
-        feed.answers.add(new LostCursorException());
+        feed.answers.add(new LostCursorException("lost"));
         feed.answers.add(news(now));
         reader.once();
         assertThatThrownBy(reader::once).isInstanceOf(LostCursorException.class);
@@ -149,10 +163,12 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
 
     private static Withdrawal subject(String sub, Instant issuedUpTo, Instant forgetAt) {
         return new Withdrawal(
+                1L,
                 "subject",
                 null,
                 null,
                 sub,
+                null,
                 null,
                 null,
                 issuedUpTo.getEpochSecond(),

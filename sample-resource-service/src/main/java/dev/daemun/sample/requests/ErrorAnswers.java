@@ -13,8 +13,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,13 +43,6 @@ class ErrorAnswers implements ErrorController {
     @Configuration(proxyBeanMethods = false)
     static class Security {
         private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
-        /** The first dispatch was guarded; refusing the second one would turn every error into a 401. */
-        @Bean
-        Customizer<HttpSecurity> errorsAreForEverybody() {
-            return http -> http.authorizeHttpRequests(requests ->
-                    requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll());
-        }
 
         /** A path that could be read in two ways is a 400, and an unknown method a 405. */
         @Bean

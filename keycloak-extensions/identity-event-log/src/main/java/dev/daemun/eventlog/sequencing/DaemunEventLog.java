@@ -1,9 +1,11 @@
 package dev.daemun.eventlog.sequencing;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
+import java.time.Clock;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
@@ -18,6 +20,11 @@ final class DaemunEventLog implements IdentityEventLog {
     @Override
     public List<IdentityEvent> after(long position, int limit) {
         return database.get(new CursorRead(position, limit)::on);
+    }
+
+    @Override
+    public Completeness completeness() {
+        return database.get(connection -> new SequencerTable(connection).completeness(Clock.systemUTC()));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Sequencer {
 
     private Batch batch(Connection connection) throws SQLException {
         SequencerTable table = new SequencerTable(connection);
-        boolean mayBeMore = table.isAnyWaiting() && table.giveOutPositions(clock.instant());
+        boolean mayBeMore = table.isAnyWaiting() && table.giveOutPositions(clock);
         return new Batch(mayBeMore, table.state().last());
     }
 

@@ -1,11 +1,13 @@
 package dev.daemun.eventlog.sequencing;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.LogState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,13 @@ import java.util.UUID;
  */
 final class SequencerTable {
     private static final int BATCH = 500;
+
+    /**
+     * A node that is frozen while it holds the lock must not keep all others from giving out positions: the database ends its
+     * transaction. Whoever waits for the lock waits for longer than that, but not for ever.
+     */
+    private static final String LIMITS =
+            "SET LOCAL idle_in_transaction_session_timeout = '3s'; SET LOCAL lock_timeout = '10s'";
 
     private final Connection connection;
 
@@ -35,21 +44,35 @@ final class SequencerTable {
      *
      * @return whether there may be more
      */
-    boolean giveOutPositions(Instant now) throws SQLException {
+    boolean giveOutPositions(Clock own) throws SQLException {
         long last = lock();
-        List<Long> waiting = waiting(BATCH);
+        // Told only now, because waiting for the lock may take long.
+        Instant complete = DatabaseClock.now(connection, own);
+        List<Waiting> waiting = waiting(BATCH);
+        Instant now = later(complete, own.instant());
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE DAEMUN_EVENT SET POSITION = ?, POSITIONED_AT = ? WHERE INSERTION = ?")) {
-            for (long insertion : waiting) {
+            for (Waiting event : waiting) {
                 statement.setLong(1, ++last);
-                statement.setLong(2, now.toEpochMilli());
-                statement.setLong(3, insertion);
+                statement.setLong(2, later(now, event.time()).toEpochMilli());
+                statement.setLong(3, event.insertion());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
         set("LAST_POSITION", last);
-        return waiting.size() == BATCH;
+        boolean mayBeMore = waiting.size() == BATCH;
+        if (!mayBeMore) {
+            set("COMPLETE_UNTIL", complete.toEpochMilli());
+        }
+        return mayBeMore;
+    }
+
+    /** Up to which moment everything has a position; takes no lock. */
+    Completeness completeness(Clock own) throws SQLException {
+        // Before the look at what waits, so that whatever was committed until then is seen by it.
+        Instant now = DatabaseClock.now(connection, own);
+        return new Completeness(isAnyWaiting() ? completeUntil() : now, now);
     }
 
     /** What the log holds. */
@@ -77,6 +100,11 @@ final class SequencerTable {
     }
 
     long lock() throws SQLException {
+        if (DatabaseClock.isPostgresql(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(LIMITS);
+            }
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT LAST_POSITION FROM DAEMUN_EVENT_SEQUENCER WHERE ID = 1 FOR UPDATE")) {
@@ -85,19 +113,33 @@ final class SequencerTable {
         }
     }
 
-    private List<Long> waiting(int limit) throws SQLException {
+    private List<Waiting> waiting(int limit) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT INSERTION FROM DAEMUN_EVENT WHERE POSITION IS NULL"
+                connection.prepareStatement("SELECT INSERTION, EVENT_TIME FROM DAEMUN_EVENT WHERE POSITION IS NULL"
                         + " ORDER BY INSERTION FETCH FIRST ? ROWS ONLY")) {
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {
-                List<Long> insertions = new ArrayList<>();
+                List<Waiting> waiting = new ArrayList<>();
                 while (rows.next()) {
-                    insertions.add(rows.getLong(1));
+                    waiting.add(new Waiting(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))));
                 }
-                return insertions;
+                return waiting;
             }
         }
+    }
+
+    private Instant completeUntil() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT COMPLETE_UNTIL FROM DAEMUN_EVENT_SEQUENCER WHERE ID = 1")) {
+            row.next();
+            return Instant.ofEpochMilli(row.getLong(1));
+        }
+    }
+
+    /** Tokens say by the clocks of several nodes when they were issued, so an event is never dated before any that is known here. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void set(String column, long value) throws SQLException {
@@ -107,4 +149,11 @@ final class SequencerTable {
             statement.executeUpdate();
         }
     }
+
+    /**
+     * A committed event without a position.
+     *
+     * @param time when it happened, by the clock of its node
+     */
+    private record Waiting(long insertion, Instant time) {}
 }

@@ -1,9 +1,12 @@
 package dev.daemun.eventlog.fakes;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
 import dev.daemun.eventlog.PositionLostException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +19,12 @@ import java.util.UUID;
 public final class FakeLog implements IdentityEventLog {
     /** The readers' cursors by their names. */
     public final Map<String, Long> cursors = new HashMap<>();
+
+    /** By which the log says up to when it is complete. */
+    public Clock clock = Clock.systemUTC();
+
+    /** For how long a committed event has been waiting for its position. */
+    public Duration behind = Duration.ZERO;
 
     private final NavigableMap<Long, IdentityEvent> events = new TreeMap<>();
     private String id = UUID.randomUUID().toString();
@@ -63,6 +72,11 @@ public final class FakeLog implements IdentityEventLog {
             throw new PositionLostException(position, state());
         }
         return events.tailMap(position, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Completeness completeness() {
+        return new Completeness(clock.instant().minus(behind), clock.instant());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.daemun.eventlog.store.EventTable;
 import dev.daemun.eventlog.store.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +55,7 @@ final class LogDatabase {
     }
 
     static boolean giveOut(DataSource database) throws SQLException {
-        return in(database, connection -> new SequencerTable(connection).giveOutPositions(Instant.now()));
+        return in(database, connection -> new SequencerTable(connection).giveOutPositions(Clock.systemUTC()));
     }
 
     static List<IdentityEvent> after(DataSource database, long position) throws SQLException {

@@ -8,10 +8,10 @@ import java.util.Optional;
  * The parameters of a request.
  *
  * @param after the reader's cursor; empty for all withdrawals that still matter
- * @param enough how many withdrawals one answer contains at most, except that those of one event stay together
+ * @param most how many withdrawals one answer contains at most
  * @param patience how long to wait for a withdrawal
  */
-record Query(Optional<Cursor> after, int enough, Duration patience) {
+record Query(Optional<Cursor> after, int most, Duration patience) {
     private static final int LONGEST_CURSOR = 200;
     private static final int MOST = 1_000;
     private static final int LONGEST_WAIT_SECONDS = 25;

@@ -41,7 +41,7 @@ public final class WithdrawalsResource {
      * The withdrawals of the realm, the oldest first.
      *
      * @param after the cursor of the answer before; without it, all withdrawals that still matter are returned
-     * @param limit about how many at most, 1 to 1000, 500 by default
+     * @param limit how many at most, 1 to 1000, 500 by default
      * @param wait how many seconds to wait for a withdrawal, 0 to 25, 0 by default
      */
     @GET
@@ -80,7 +80,7 @@ public final class WithdrawalsResource {
     }
 
     private Page page(FeedReader reader, Query query) {
-        return recent.page(reader.realmId(), query.after(), query.enough());
+        return recent.page(reader.realmId(), query.after(), query.most());
     }
 
     private static boolean hasMore(Page page) {

@@ -26,14 +26,17 @@ final class WithdrawalRecords {
     static List<ProducerRecord<String, String>> of(String topic, Page page) {
         return page.withdrawals().stream()
                 .map(withdrawal -> new ProducerRecord<>(
-                        topic, PARTITION, key(withdrawal), json(new Page(page.cursor(), false, List.of(withdrawal)))))
+                        topic,
+                        PARTITION,
+                        key(withdrawal),
+                        json(new Page(page.cursor(), false, null, List.of(withdrawal)))))
                 .toList();
     }
 
     /** Says that there was nothing more at a moment, which is the record's timestamp. */
     static ProducerRecord<String, String> caughtUp(String topic, String cursor, Instant at) {
         return new ProducerRecord<>(
-                topic, PARTITION, at.toEpochMilli(), CAUGHT_UP, json(new Page(cursor, true, List.of())));
+                topic, PARTITION, at.toEpochMilli(), CAUGHT_UP, json(Page.last(cursor, at, List.of())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.daemun.revocationfeed.recent;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
@@ -45,10 +46,8 @@ public final class LogFollower {
         if (recent.tip() == null) {
             recent.startAt(transactions.call(this::firstThatMatters));
         }
-        // Taken before the log is read: what is committed later need not be in the page.
-        Instant before = clock.instant();
         try {
-            if (transactions.call(this::readPage)) {
+            if (!transactions.call(this::readsToTheEnd)) {
                 return Next.atOnce();
             }
         } catch (PositionLostException e) {
@@ -57,21 +56,27 @@ public final class LogFollower {
             recent.startAt(transactions.call(this::firstThatMatters));
             return Next.after(AFTER_STARTING_OVER);
         }
-        recent.caughtUp(before);
         recent.forget();
         return Next.onNudge(PAUSE);
     }
 
-    /** Whether there was anything to read. */
-    private boolean readPage(KeycloakSession session) {
-        List<IdentityEvent> events =
-                session.getProvider(IdentityEventLog.class).after(recent.tip().position(), PAGE);
+    /** Reads a page, and notes that everything is known where it was the last. */
+    private boolean readsToTheEnd(KeycloakSession session) {
+        IdentityEventLog log = session.getProvider(IdentityEventLog.class);
+        // Asked before the events are read: what is committed later need not be among them.
+        Instant at = clock.instant();
+        Completeness completeness = log.completeness();
+        List<IdentityEvent> events = log.after(recent.tip().position(), PAGE);
         Map<String, Duration> longest = new HashMap<>();
         recent.accept(
                 events,
                 event -> Derivation.of(
                         event, longest.computeIfAbsent(event.realmId(), realm -> lifetimes.longestIn(session, realm))));
-        return !events.isEmpty();
+        if (events.size() == PAGE) {
+            return false;
+        }
+        recent.caughtUp(completeness, at);
+        return true;
     }
 
     /**

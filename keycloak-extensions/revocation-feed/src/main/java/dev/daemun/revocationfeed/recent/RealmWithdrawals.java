@@ -2,6 +2,7 @@ package dev.daemun.revocationfeed.recent;
 
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -40,18 +41,9 @@ final class RealmWithdrawals {
         return byPosition.isEmpty();
     }
 
-    /** Those after a position and up to another one, the oldest first: whole events, until there are enough withdrawals. */
-    List<OfEvent> between(long after, long upTo, int enough) {
-        List<OfEvent> found = new ArrayList<>();
-        int withdrawals = 0;
-        for (OfEvent event : byPosition.subMap(after, false, upTo, true).values()) {
-            found.add(event);
-            withdrawals += event.withdrawals().size();
-            if (withdrawals >= enough) {
-                break;
-            }
-        }
-        return found;
+    /** Those from a position up to another one, both included, the oldest first. */
+    Collection<OfEvent> between(long from, long upTo) {
+        return byPosition.subMap(from, true, upTo, true).values();
     }
 
     private void widen() {

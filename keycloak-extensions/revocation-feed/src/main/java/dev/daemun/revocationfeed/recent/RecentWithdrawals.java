@@ -1,6 +1,8 @@
 package dev.daemun.revocationfeed.recent;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
+import dev.daemun.revocationfeed.recent.RealmWithdrawals.OfEvent;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,8 @@ public final class RecentWithdrawals {
         }
     };
     private volatile Cursor tip;
-    private volatile Instant asOf = Instant.MIN;
+    private volatile Instant asOf = Instant.EPOCH;
+    private volatile Instant freshUntil = Instant.MIN;
     private final AtomicInteger beginnings = new AtomicInteger();
     private volatile Runnable afterEachReading = () -> {};
 
@@ -48,6 +51,7 @@ public final class RecentWithdrawals {
             eventIds.clear();
             eventIds.put(start.position(), start.eventId());
         }
+        freshUntil = Instant.MIN;
         tip = start;
         beginnings.incrementAndGet();
     }
@@ -58,7 +62,7 @@ public final class RecentWithdrawals {
             List<Withdrawal> withdrawals = derivation.apply(event);
             if (!withdrawals.isEmpty()) {
                 realms.computeIfAbsent(event.realmId(), realm -> new RealmWithdrawals(MOST_OF_A_REALM))
-                        .add(new RealmWithdrawals.OfEvent(event.position(), event.id(), withdrawals));
+                        .add(new OfEvent(event.position(), event.id(), withdrawals));
             }
             synchronized (eventIds) {
                 eventIds.put(event.position(), event.id());
@@ -71,9 +75,14 @@ public final class RecentWithdrawals {
         }
     }
 
-    /** Notes that there was nothing more in the log at a moment. */
-    void caughtUp(Instant at) {
-        asOf = at;
+    /**
+     * Notes that everything was read of a log that is complete up to a moment.
+     *
+     * @param at when the log was asked, by this process's clock
+     */
+    void caughtUp(Completeness log, Instant at) {
+        asOf = log.until();
+        freshUntil = at.plus(FRESH).minus(Duration.between(log.until(), log.now()));
         afterEachReading.run();
     }
 
@@ -88,7 +97,7 @@ public final class RecentWithdrawals {
         afterEachReading = listener;
     }
 
-    /** The moment before which everything that was committed is known. */
+    /** The moment before which everything that was committed is known, by the database's clock. */
     public Instant asOf() {
         return asOf;
     }
@@ -103,9 +112,9 @@ public final class RecentWithdrawals {
         return Set.copyOf(realms.keySet());
     }
 
-    /** Whether this process has read the log to its end within the last five seconds. */
+    /** Whether everything is known that was committed until five seconds ago. */
     public boolean isFresh() {
-        return asOf.isAfter(clock.instant().minus(FRESH));
+        return clock.instant().isBefore(freshUntil);
     }
 
     /** The place up to which this process has read the log; null before it has begun. */
@@ -129,25 +138,31 @@ public final class RecentWithdrawals {
      * The withdrawals of a realm.
      *
      * @param after a reader's cursor; empty for all withdrawals that still matter
-     * @param enough how many withdrawals a page contains at most, except that those of one event stay together
+     * @param most how many withdrawals a page contains at most; there are fewer where they are long
      */
-    public Page page(String realmId, Optional<Cursor> after, int enough) {
+    public Page page(String realmId, Optional<Cursor> after, int most) {
+        // Before the tip, which may have moved on since that moment but never back.
+        Instant until = asOf;
         Cursor upTo = tip;
-        long position = after.map(Cursor::position).orElse(0L);
-        if (position > upTo.position()) {
+        Cursor reached = after.orElseGet(() -> new Cursor(upTo.logId(), 0, Cursor.NO_EVENT));
+        if (reached.position() > upTo.position()) {
             // The reader has its cursor from another node of the cluster, which had read further.
-            return new Page(after.get().toString(), true, List.of());
+            return Page.last(reached.toString(), until, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
-        List<RealmWithdrawals.OfEvent> found =
-                realm == null ? List.of() : realm.between(position, upTo.position(), enough);
-        List<Withdrawal> withdrawals =
-                found.stream().flatMap(event -> event.withdrawals().stream()).toList();
-        if (withdrawals.size() < enough) {
-            return new Page(upTo.toString(), true, withdrawals);
+        GrowingPage page = new GrowingPage(most);
+        for (OfEvent event : realm == null ? List.<OfEvent>of() : realm.between(reached.position(), upTo.position())) {
+            List<Withdrawal> withdrawals = event.withdrawals();
+            int number = withdrawals.size();
+            for (int i = reached.firstUnseen(event.position(), number); i < number; i++) {
+                if (!page.add(withdrawals.get(i))) {
+                    Cursor next =
+                            i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
+                    return Page.full(next, page.withdrawals());
+                }
+            }
+            reached = new Cursor(upTo.logId(), event.position(), event.eventId());
         }
-        RealmWithdrawals.OfEvent last = found.get(found.size() - 1);
-        Cursor next = new Cursor(upTo.logId(), last.position(), last.eventId());
-        return new Page(next.toString(), next.equals(upTo), withdrawals);
+        return Page.last(upTo.toString(), until, page.withdrawals());
     }
 }

@@ -14,6 +14,7 @@ class AnAudienceTravelsOnBothRoadsTest {
     private final Page page = new Page(
             "cursor",
             true,
+            null,
             List.of(
                     Withdrawal.ofAudience(42, "orders", 1_790_000_000, 1_790_000_360, "client-updated"),
                     Withdrawal.ofAudience(42, "billing", 1_790_000_000, 1_790_000_360, "client-updated")));

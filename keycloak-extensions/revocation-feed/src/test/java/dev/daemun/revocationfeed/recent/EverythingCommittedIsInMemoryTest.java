@@ -11,12 +11,14 @@ import dev.daemun.eventlog.fakes.LoggedLines;
 import dev.daemun.eventlog.fakes.MovableClock;
 import dev.daemun.eventlog.fakes.TestTransactions;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
 
@@ -30,14 +32,19 @@ class EverythingCommittedIsInMemoryTest {
     private final RecentWithdrawals recent = new RecentWithdrawals(clock);
     private final LogFollower follower = new LogFollower(transactions, recent, new FiveMinutes(), clock);
 
+    @BeforeEach
+    void oneClockForAll() {
+        log.clock = clock;
+    }
+
     @Test
     void pageAfterPageUntilTheEndAndNothingIsClaimedBefore() {
         add(1_200);
         assertThat(follower.round()).isEqualTo(Next.atOnce());
         assertThat(recent.isFresh()).as("there may be more").isFalse();
         assertThat(follower.round()).isEqualTo(Next.atOnce());
-        assertThat(follower.round()).isEqualTo(Next.atOnce());
-        assertThat(follower.round()).isEqualTo(IDLE);
+        assertThat(recent.isFresh()).isFalse();
+        assertThat(follower.round()).as("a page that is not full is the last").isEqualTo(IDLE);
         assertThat(recent.isFresh()).isTrue();
         assertThat(recent.asOf()).isEqualTo(clock.instant());
         assertThat(all()).hasSize(1_200);
@@ -55,8 +62,52 @@ class EverythingCommittedIsInMemoryTest {
             }
         };
         recent.startAt(new Cursor(log.state().logId(), 0, Cursor.NO_EVENT));
+        log.behind = Duration.ofSeconds(2);
         new LogFollower(slow, recent, new FiveMinutes(), clock).round();
-        assertThat(recent.asOf()).isEqualTo(before);
+        assertThat(recent.asOf()).as("and no more than the log itself claims").isEqualTo(before.minusSeconds(2));
+    }
+
+    /** A node was frozen while it gave out positions: silence of the log is no word that nothing was committed. */
+    @Test
+    void whileACommittedEventWaitsNothingLaterIsClaimed() {
+        readAll();
+        Instant known = recent.asOf();
+        for (int second = 1; second <= 5; second++) {
+            assertThat(recent.isFresh()).isTrue();
+            clock.advance(Duration.ofSeconds(1));
+            log.behind = Duration.ofSeconds(second);
+            readAll();
+            assertThat(recent.asOf()).isEqualTo(known);
+            assertThat(recent.page("realm-id", Optional.empty(), 10).completeUntil())
+                    .isEqualTo(known.toEpochMilli());
+        }
+        assertThat(recent.isFresh()).isFalse();
+        log.behind = Duration.ZERO;
+        readAll();
+        assertThat(recent.isFresh()).isTrue();
+        assertThat(recent.asOf()).isEqualTo(clock.instant());
+    }
+
+    /** The database's clock may differ from this node's by any amount. */
+    @Test
+    void anotherClockOfTheDatabaseMakesNothingOldOrNew() {
+        log.clock = Clock.offset(clock, Duration.ofMinutes(-10));
+        readAll();
+        assertThat(recent.isFresh()).isTrue();
+        assertThat(recent.asOf()).isEqualTo(clock.instant().minus(Duration.ofMinutes(10)));
+        log.clock = Clock.offset(clock, Duration.ofMinutes(10));
+        readAll();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(recent.isFresh()).isFalse();
+    }
+
+    @Test
+    void aPageBeforeTheLastOneClaimsNothing() {
+        add(20);
+        readAll();
+        assertThat(recent.page("realm-id", Optional.empty(), 10))
+                .returns(false, Page::caughtUp)
+                .returns(null, Page::completeUntil);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.daemun.revocationfeed.recent;
 
+import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.revocationfeed.withdrawal.Derivation;
 import java.time.Clock;
@@ -31,7 +32,7 @@ public final class Recent {
 
     /** Everything until now is known. */
     public void caughtUp() {
-        withdrawals.caughtUp(clock.instant());
+        withdrawals.caughtUp(new Completeness(clock.instant(), clock.instant()), clock.instant());
     }
 
     /** One user of a realm is disabled. */

@@ -1,7 +1,9 @@
 package dev.daemun.resourceserver.withdrawal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,14 +40,18 @@ public class DenylistBenchmark {
     @Setup
     public void fill() {
         long now = Instant.now().getEpochSecond();
-        denylist = new Denylist(2_000_000);
+        denylist = new Denylist(2_000_000, Set.of("orders"), Duration.ofSeconds(1));
         for (int i = 0; i < entries; i++) {
             String id = UUID.randomUUID().toString();
             denylist.add(
                     switch (i % 3) {
-                        case 0 -> new Withdrawal("session", id, null, null, null, null, now, now + 400, "signed-out");
-                        case 1 -> new Withdrawal("subject", null, null, id, null, null, now, now + 400, "disabled");
-                        default -> new Withdrawal("token", null, null, null, id, null, now, now + 400, "revoked");
+                        case 0 ->
+                            new Withdrawal(
+                                    1L, "session", id, null, null, null, null, null, now, now + 400, "signed-out");
+                        case 1 ->
+                            new Withdrawal(1L, "subject", null, null, id, null, null, null, now, now + 400, "disabled");
+                        default ->
+                            new Withdrawal(1L, "token", null, null, null, id, null, null, now, now + 400, "revoked");
                     });
         }
         for (int i = 0; i < TOKENS; i++) {
