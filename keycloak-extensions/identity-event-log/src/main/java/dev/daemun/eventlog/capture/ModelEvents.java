@@ -15,6 +15,7 @@ import static dev.daemun.eventlog.IdentityEventType.ROLE_GRANTED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
 
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.NewIdentityEvent;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
@@ -70,6 +71,9 @@ final class ModelEvents {
             KeycloakSession session = unlinked.getKeycloakSession();
             Draft draft = user(session, IDENTITY_UNLINKED, unlinked.getRealm(), unlinked.getUser());
             stage(session, identity(draft, unlinked.getFederatedIdentity()));
+        } else if (event instanceof NewIdentityEvent reported) {
+            Staging.of(reported.session()).actor(Actor.SYSTEM);
+            stage(reported.session(), reported(reported));
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             stage(updated.getKeycloakSession(), updated(updated));
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
@@ -128,6 +132,15 @@ final class ModelEvents {
         return draft.distinct(identity.getIdentityProvider())
                 .fact("identityProvider", identity.getIdentityProvider())
                 .personal("identityProviderUserId", identity.getUserId());
+    }
+
+    private static Draft reported(NewIdentityEvent event) {
+        Draft draft = new Draft(event.session(), event.type(), event.realm())
+                .user(event.userId())
+                .distinct(event.facts().toString())
+                .at(event.time().toEpochMilli());
+        event.facts().forEach(draft::fact);
+        return draft;
     }
 
     private static Draft updated(ClientModel.ClientUpdatedEvent event) {
