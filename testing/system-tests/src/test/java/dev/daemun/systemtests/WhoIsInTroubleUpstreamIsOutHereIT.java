@@ -98,9 +98,7 @@ class WhoIsInTroubleUpstreamIsOutHereIT {
                 .isEqualTo(202);
 
         HeardWithin.now(WhoIsInTroubleUpstreamIsOutHereIT.class, provider + " reports " + type)
-                .refused(
-                        consequence.equals("link-ended") ? "identity-unlinked" : "signed-out",
-                        List.of(() -> me(throughIt)));
+                .refused("signed-out", List.of(() -> me(throughIt)));
         assertThat(user.getUserSessions()).as("the session by password").hasSize(1);
         assertThat(refresh(byPassword).status()).isEqualTo(200);
         assertThat(user.getFederatedIdentity()).hasSize(consequence.equals("link-ended") ? 0 : 1);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -20,6 +21,8 @@ import org.keycloak.services.managers.AuthenticationManager;
 
 /** Carries out what an event of a provider leads to, in the transaction of a Keycloak session whose context has the realm. */
 record Consequences(KeycloakSession session, IdentityProviderModel provider) {
+    private static final Logger LOG = Logger.getLogger(Consequences.class);
+
     /** A session that began later than this after the event is one of somebody who has come back. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
@@ -33,6 +36,12 @@ record Consequences(KeycloakSession session, IdentityProviderModel provider) {
         }
         if (!isLatest(consequence, event)) {
             return Outcome.OLD;
+        }
+        if (consequence == Consequence.SIGN_IN_HELD && provider.getPostBrokerLoginFlowId() == null) {
+            LOG.warnf(
+                    "Provider %s has reported an account as in trouble, but has no post login flow that asks for another proof."
+                            + " Its owner can come back at once; the README of upstream-signals says how to set the flow up.",
+                    provider.getAlias());
         }
         FederatedIdentityModel identity = new FederatedIdentityModel(provider.getAlias(), event.subject(), null);
         UserModel user = session.users().getUserByFederatedIdentity(realm(), identity);
@@ -64,10 +73,11 @@ record Consequences(KeycloakSession session, IdentityProviderModel provider) {
                 .filter(begun -> !Instant.ofEpochSecond(begun.getStarted()).isAfter(until))
                 .toList();
         boolean hasComeBack = over.size() < begunThroughIt.size();
+        // The sessions first: so the log tells first what services tell their callers as the reason.
+        over.forEach(begun -> end(begun, user, event));
         if (consequence == Consequence.LINK_ENDED && !hasComeBack) {
             endLink(user, event);
         }
-        over.forEach(begun -> end(begun, user, event));
         return hasComeBack;
     }
 

@@ -5,6 +5,7 @@ import dev.daemun.upstreamsignals.consequence.Reception;
 import dev.daemun.upstreamsignals.token.ProviderKeys;
 import dev.daemun.upstreamsignals.token.RefusedToken;
 import dev.daemun.upstreamsignals.token.SecurityEventToken;
+import dev.daemun.upstreamsignals.token.Signal;
 import dev.daemun.upstreamsignals.token.SignalProvider;
 import dev.daemun.upstreamsignals.token.UpstreamEvent;
 import io.micrometer.core.instrument.Metrics;
@@ -28,11 +29,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 /** Where identity providers report what happened to accounts of theirs. */
 public final class SignalsResource {
+    private static final Logger LOG = Logger.getLogger(SignalsResource.class);
     private static final int LONGEST_TOKEN = 64 * 1024;
 
     private final KeycloakSession session;
@@ -67,6 +70,9 @@ public final class SignalsResource {
             return refused(refusal);
         }
         count(model, token.events(), new Reception(session, model).of(token, now));
+        if (token.events().stream().anyMatch(event -> event.signal() == Signal.VERIFICATION)) {
+            LOG.infof("Reports of provider %s arrive: it has sent a verification", alias);
+        }
         return status(Status.ACCEPTED);
     }
 
