@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -27,6 +28,9 @@ import picocli.CommandLine;
 
 class GoogleIsToldWhereToReportTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** One for all tests, since generating it takes longer than all of them. */
+    private static final KeyPair PAIR = generate();
+
     private static final String RECEIVER = "https://id.example.com/realms/shop/upstream-signals/google";
 
     private record Received(String path, String authorization, JsonNode body) {}
@@ -34,14 +38,12 @@ class GoogleIsToldWhereToReportTest {
     private final List<Received> received = new ArrayList<>();
     private int status = 200;
     private HttpServer google;
-    private KeyPair pair;
 
     @TempDir
     private Path directory;
 
     @BeforeEach
     void start() throws Exception {
-        pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         google = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         google.createContext("/", exchange -> {
             try (exchange) {
@@ -88,7 +90,7 @@ class GoogleIsToldWhereToReportTest {
         String[] token =
                 received.get(0).authorization().substring("Bearer ".length()).split("\\.", -1);
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initVerify(pair.getPublic());
+        signature.initVerify(PAIR.getPublic());
         signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
         JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(token[1]));
@@ -132,7 +134,7 @@ class GoogleIsToldWhereToReportTest {
 
     private Path keyFile() throws Exception {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                + Base64.getMimeEncoder().encodeToString(PAIR.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
         return Files.writeString(
                 directory.resolve("key.json"),
@@ -143,5 +145,15 @@ class GoogleIsToldWhereToReportTest {
                         "k",
                         "private_key",
                         pem)));
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 }
