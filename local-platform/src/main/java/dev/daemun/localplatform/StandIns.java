@@ -6,6 +6,7 @@ import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -56,19 +57,25 @@ final class StandIns implements AutoCloseable {
 
     /** Lets the realm of this issuer be their client. */
     void register(String issuer) {
-        server.kakao()
-                .register(new KakaoApp(
-                        KAKAO_APP_ID,
-                        StandIn.KAKAO.clientId(),
-                        StandIn.SECRET,
-                        StandIn.SECRET,
-                        true,
-                        KAKAO_CONSENT_ITEMS,
-                        Set.of(redirectUri(issuer, StandIn.KAKAO)),
-                        Set.of()));
-        server.google()
-                .register(new GoogleClient(
-                        StandIn.GOOGLE.clientId(), StandIn.SECRET, Set.of(redirectUri(issuer, StandIn.GOOGLE))));
+        KakaoApp app = new KakaoApp(
+                KAKAO_APP_ID,
+                StandIn.KAKAO.clientId(),
+                StandIn.SECRET,
+                StandIn.SECRET,
+                true,
+                KAKAO_CONSENT_ITEMS,
+                Set.of(redirectUri(issuer, StandIn.KAKAO)),
+                Set.of());
+        server.kakao().register(app);
+        server.kakao().reportTo(app, reports(issuer, StandIn.KAKAO));
+        GoogleClient client = new GoogleClient(
+                StandIn.GOOGLE.clientId(), StandIn.SECRET, Set.of(redirectUri(issuer, StandIn.GOOGLE)));
+        server.google().register(client);
+        server.google().reportTo(client, reports(issuer, StandIn.GOOGLE));
+    }
+
+    private static URI reports(String issuer, StandIn provider) {
+        return URI.create(issuer + "/upstream-signals/" + provider.alias());
     }
 
     private static String redirectUri(String issuer, StandIn provider) {

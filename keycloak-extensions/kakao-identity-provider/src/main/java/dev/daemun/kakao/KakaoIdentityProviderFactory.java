@@ -1,5 +1,6 @@
 package dev.daemun.kakao;
 
+import dev.daemun.kakao.ended.EndedLinkListener;
 import dev.daemun.kakao.ended.LeaverDeletion;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import dev.daemun.kakao.unlink.Unlinker;
@@ -33,6 +34,7 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
     public void postInit(KeycloakSessionFactory sessions) {
         unlinker = Unlinker.listenTo(sessions);
         deletion = LeaverDeletion.listenTo(sessions);
+        sessions.register(new EndedLinkListener());
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
                 .label("Admin key")
                 .helpText(
                         "The app's primary admin key. With it, deleting a user or removing the link unlinks the person at"
-                                + " Kakao too, and Kakao's unlink webhook is accepted. Administrators who may see the settings see"
+                                + " Kakao too; upstream-signals accepts Kakao's unlink webhook with it. Administrators who may see the settings see"
                                 + " it, unless it is a reference to the vault: ${vault.kakao-admin-key}.")
                 .type(ProviderConfigProperty.PASSWORD)
                 .secret(true)
@@ -91,7 +93,8 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
                 .property()
                 .name(KakaoIdentityProviderConfig.APP_ID)
                 .label("App ID")
-                .helpText("The number of the app in Kakao's console. The unlink webhook is accepted for this app only.")
+                .helpText(
+                        "The number of the app in Kakao's console. upstream-signals accepts Kakao's reports for this app only.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()

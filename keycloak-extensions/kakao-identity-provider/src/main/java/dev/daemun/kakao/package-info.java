@@ -18,9 +18,9 @@
  *                                     after the commit ──► unlink.RepeatedWork ──► unlink.UnlinkCall ──► Kakao
  *
  * Leaving at Kakao
- *   Kakao ──► webhook.UnlinkWebhook ──► webhook.EndedLink    removes the link and the sessions begun through it
- *                                  └──► ended.EndedLinks     remembers the account for a return
- *                                         └──► ended.DeletionRound   deletes it after some days, where that is set
+ *   Kakao ──► the module upstream-signals    removes the link and the sessions begun through it
+ *                └──► ended.EndedLinkListener ──► ended.EndedLinks     remembers the account for a return
+ *                                                   └──► ended.DeletionRound   deletes it after some days, where that is set
  * </pre>
  */
 package dev.daemun.kakao;

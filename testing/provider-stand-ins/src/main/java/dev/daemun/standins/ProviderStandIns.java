@@ -11,7 +11,9 @@ import dev.daemun.standins.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Stand-ins for Kakao and Google, running in this process on the loopback address. */
@@ -27,7 +29,7 @@ public final class ProviderStandIns implements AutoCloseable {
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
-        new Control(clock).on(site);
+        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "google", google.desk()))).on(site);
         plain = WebServer.plain(port, site);
         secured = WebServer.secured(authority.serve(hosts), site);
         proxy = ConnectProxy.start(proxyPort, hosts, secured.port());

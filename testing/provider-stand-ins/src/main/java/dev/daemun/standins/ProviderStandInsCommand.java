@@ -3,6 +3,7 @@ package dev.daemun.standins;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,12 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--google-redirect-uri", description = "May be given several times.")
     private List<String> googleRedirectUris = List.of();
 
+    @Option(names = "--kakao-reports-to", description = "The address of the app's account status webhook.")
+    private URI kakaoReceiver;
+
+    @Option(names = "--google-reports-to", description = "The address that Google's security events are delivered to.")
+    private URI googleReceiver;
+
     @Option(
             names = "--secret",
             defaultValue = "stand-in-secret",
@@ -81,17 +88,24 @@ final class ProviderStandInsCommand implements Callable<Integer> {
 
     ProviderStandIns start() throws IOException {
         ProviderStandIns standIns = ProviderStandIns.start(port, proxyPort);
-        standIns.kakao()
-                .register(new KakaoApp(
-                        kakaoAppId,
-                        kakaoClientId,
-                        secret,
-                        secret,
-                        kakaoOidc,
-                        Set.copyOf(kakaoConsentItems),
-                        Set.copyOf(kakaoRedirectUris),
-                        Set.of()));
-        standIns.google().register(new GoogleClient(googleClientId, secret, Set.copyOf(googleRedirectUris)));
+        KakaoApp app = new KakaoApp(
+                kakaoAppId,
+                kakaoClientId,
+                secret,
+                secret,
+                kakaoOidc,
+                Set.copyOf(kakaoConsentItems),
+                Set.copyOf(kakaoRedirectUris),
+                Set.of());
+        standIns.kakao().register(app);
+        GoogleClient client = new GoogleClient(googleClientId, secret, Set.copyOf(googleRedirectUris));
+        standIns.google().register(client);
+        if (kakaoReceiver != null) {
+            standIns.kakao().reportTo(app, kakaoReceiver);
+        }
+        if (googleReceiver != null) {
+            standIns.google().reportTo(client, googleReceiver);
+        }
         if (caFile != null) {
             Files.writeString(caFile, standIns.authorityPem());
         }

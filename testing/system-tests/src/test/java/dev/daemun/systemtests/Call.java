@@ -63,6 +63,10 @@ record Call(HttpRequest.Builder request) {
         return send(request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    Answer post(String contentType, String body) {
+        return send(request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
     private static Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));

@@ -68,6 +68,8 @@ class EveryRoadIsToldIT {
     static void noTypeIsWithoutATest() {
         assertThat(PRODUCED)
                 .containsExactlyInAnyOrderElementsOf(Stream.of(IdentityEventType.values())
+                        // WhoIsInTroubleUpstreamIsOutHereIT produces it, which has providers to report something.
+                        .filter(type -> type != IdentityEventType.PROVIDER_REPORTED)
                         .map(IdentityEventType::shortName)
                         .toList());
     }

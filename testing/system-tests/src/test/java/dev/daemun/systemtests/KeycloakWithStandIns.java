@@ -36,8 +36,8 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
     static final String ADMIN_KEY = "an-admin-key";
     static final long APP_ID = 1;
-    private static final String SECRET = "a-secret";
-    private static final String GOOGLE_CLIENT = "a-client.apps.googleusercontent.com";
+    static final String SECRET = "a-secret";
+    static final String GOOGLE_CLIENT = "a-client.apps.googleusercontent.com";
     private static final Set<String> ITEMS = Set.of(
             "profile_nickname",
             "profile_image",

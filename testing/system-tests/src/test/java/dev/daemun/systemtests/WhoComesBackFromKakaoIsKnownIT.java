@@ -23,7 +23,7 @@ class WhoComesBackFromKakaoIsKnownIT {
     private static final long PERSON = 1001;
 
     private final KeycloakWithStandIns platform = KeycloakWithStandIns.shared();
-    private final URI webhook = URI.create(platform.keycloak.issuer() + "/kakao/kakao/unlink");
+    private final URI webhook = URI.create(platform.keycloak.issuer() + "/upstream-signals/kakao/unlink");
     private final IdentityProviderResource kakao =
             platform.realm().identityProviders().get("kakao");
     private KakaoApp app;

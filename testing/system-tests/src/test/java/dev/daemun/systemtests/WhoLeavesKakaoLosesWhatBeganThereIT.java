@@ -27,7 +27,7 @@ class WhoLeavesKakaoLosesWhatBeganThereIT {
     private static final long PERSON = 1011;
 
     private final KeycloakWithStandIns platform = KeycloakWithStandIns.shared();
-    private final URI webhook = URI.create(platform.keycloak.issuer() + "/kakao/kakao/unlink");
+    private final URI webhook = URI.create(platform.keycloak.issuer() + "/upstream-signals/kakao/unlink");
     private KakaoApp app;
     private CodeFlow.Tokens throughKakao;
     private UserResource user;
@@ -97,7 +97,7 @@ class WhoLeavesKakaoLosesWhatBeganThereIT {
                         .postForm(Map.of("app_id", "1", "user_id", Long.toString(PERSON)))
                         .status())
                 .isEqualTo(401);
-        assertThat(Call.to(platform.keycloak.issuer() + "/kakao/google/unlink")
+        assertThat(Call.to(platform.keycloak.issuer() + "/upstream-signals/google/unlink")
                         .header("Authorization", "KakaoAK " + KeycloakWithStandIns.ADMIN_KEY)
                         .postForm(Map.of("app_id", "1", "user_id", Long.toString(PERSON)))
                         .status())

@@ -18,6 +18,7 @@ import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
 import dev.daemun.eventlog.IdentityEventType;
 import java.util.List;
 import java.util.Objects;
+import dev.daemun.eventlog.NewIdentityEvent;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.GroupModel;
@@ -76,6 +77,9 @@ final class ModelEvents {
             stage(session, identity(draft, unlinked.getFederatedIdentity()));
         } else if (event instanceof RealmModel.IdentityProviderRemovedEvent removed) {
             stage(removed.getKeycloakSession(), identityProvider(removed));
+        } else if (event instanceof NewIdentityEvent reported) {
+            Staging.of(reported.session()).actor(Actor.SYSTEM);
+            stage(reported.session(), reported(reported));
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             KeycloakSession session = updated.getKeycloakSession();
             stage(session, new Clients(session).updated(updated.getUpdatedClient()));
@@ -152,5 +156,14 @@ final class ModelEvents {
         return draft.distinct(identity.getIdentityProvider())
                 .fact("identityProvider", identity.getIdentityProvider())
                 .personal("identityProviderUserId", identity.getUserId());
+    }
+
+    private static Draft reported(NewIdentityEvent event) {
+        Draft draft = new Draft(event.session(), event.type(), event.realm())
+                .user(event.userId())
+                .distinct(event.facts().toString())
+                .at(event.time().toEpochMilli());
+        event.facts().forEach(draft::fact);
+        return draft;
     }
 }

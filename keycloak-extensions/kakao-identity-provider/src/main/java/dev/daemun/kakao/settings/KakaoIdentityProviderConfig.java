@@ -17,7 +17,7 @@ public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderCon
     /** Name of the setting read by {@link #adminKey}. */
     public static final String ADMIN_KEY = "adminKey";
 
-    /** Name of the setting read by {@link #appId}. */
+    /** Name of the setting with the number of the app in Kakao's console, which the module upstream-signals reads. */
     public static final String APP_ID = "appId";
 
     /** Name of the setting read by {@link #reopensAfterUnlink}. */
@@ -48,11 +48,6 @@ public final class KakaoIdentityProviderConfig extends OAuth2IdentityProviderCon
         try (VaultStringSecret secret = session.vault().getStringSecret(configured)) {
             return Optional.of(secret.get().orElse(configured));
         }
-    }
-
-    /** The number of the app in Kakao's console; nothing when not set. */
-    public Optional<String> appId() {
-        return Optional.ofNullable(getConfig().get(APP_ID)).filter(id -> !id.isBlank());
     }
 
     /** Whether somebody who ended the link at Kakao and comes back finds the same account. True where nothing is set. */

@@ -19,8 +19,8 @@ import org.keycloak.provider.ProviderEventListener;
 public final class Unlinker implements ProviderEventListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Unlinker.class);
 
-    /** Set on a session while it removes a link that Kakao has ended itself. */
-    private static final String ENDED_BY_KAKAO = Unlinker.class.getName() + ".ended-by-kakao";
+    /** Set on a session while it removes a link that Kakao has ended itself, by the module upstream-signals. */
+    private static final String ENDED_UPSTREAM = "daemun.link-ended-upstream";
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -40,17 +40,6 @@ public final class Unlinker implements ProviderEventListener, AutoCloseable {
         return unlinker;
     }
 
-    /** Removes a link that Kakao has ended itself, so that Kakao need not be called. */
-    public static void removeEndedByKakao(
-            KeycloakSession session, RealmModel realm, UserModel user, String providerAlias) {
-        session.setAttribute(ENDED_BY_KAKAO, true);
-        try {
-            session.users().removeFederatedIdentity(realm, user, providerAlias);
-        } finally {
-            session.removeAttribute(ENDED_BY_KAKAO);
-        }
-    }
-
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removed) {
@@ -61,7 +50,7 @@ public final class Unlinker implements ProviderEventListener, AutoCloseable {
                     .toList()
                     .forEach(link -> add(session, removed.getRealm(), link));
         } else if (event instanceof FederatedIdentityModel.FederatedIdentityRemovedEvent unlinked
-                && unlinked.getKeycloakSession().getAttribute(ENDED_BY_KAKAO) == null) {
+                && unlinked.getKeycloakSession().getAttribute(ENDED_UPSTREAM) == null) {
             add(unlinked.getKeycloakSession(), unlinked.getRealm(), unlinked.getFederatedIdentity());
         } else if (event instanceof PostMigrationEvent) {
             calls.soon();

@@ -82,6 +82,8 @@ public final class Derivation {
                     LOCKED_OUT,
                     CREDENTIAL_ADDED,
                     IDENTITY_LINKED,
+                    // What it has led to is in events of its own, such as signed-out.
+                    PROVIDER_REPORTED,
                     SIGNED_IN,
                     CONSENT_GIVEN,
                     ROLE_GRANTED,

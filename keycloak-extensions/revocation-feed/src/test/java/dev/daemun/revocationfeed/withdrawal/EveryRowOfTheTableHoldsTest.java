@@ -82,6 +82,7 @@ class EveryRowOfTheTableHoldsTest {
                 "locked-out | {} |",
                 "credential-added | {} |",
                 "identity-linked | {} |",
+                "provider-reported | {\"consequence\":\"sessions-ended\"} |",
                 "signed-in | {} |",
                 "consent-given | {} |",
                 "role-granted | {} |",

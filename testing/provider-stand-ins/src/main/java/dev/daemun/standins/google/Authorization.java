@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code /o/oauth2/v2/auth}, with one page instead of Google's account chooser and consent screen. */
 final class Authorization {
@@ -98,10 +97,7 @@ final class Authorization {
 
     private Response page(Request request) {
         boolean english = request.wantsEnglish();
-        List<Person> cast = google.users.values().stream()
-                .map(user -> new Person(
-                        user.sub(), user.name(), Optional.of(user.email()), english ? user.title() : user.titleKo()))
-                .toList();
+        List<Person> cast = Reports.cast(google, english);
         List<String> items = new ArrayList<>(request.query().list("scope"));
         return Response.html(
                 200,
@@ -109,6 +105,6 @@ final class Authorization {
     }
 
     private static Page frame(Request request) {
-        return new Page(request.wantsEnglish(), "Google", "#0b57d0", "#ffffff");
+        return Reports.frame(request.wantsEnglish());
     }
 }

@@ -4,6 +4,7 @@ import dev.daemun.standins.jose.RandomText;
 import dev.daemun.standins.jose.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,15 @@ final class Google {
 
     Optional<Grant> alive(Grant grant) {
         return Optional.ofNullable(grant).filter(found -> found.expiresAt().isAfter(now()));
+    }
+
+    /** Ends a user's consent for a client; the tokens of that consent become invalid. */
+    void revoke(GoogleClient client, String sub) {
+        for (Map<String, Grant> grants : List.of(codes, accessTokens, refreshTokens)) {
+            grants.values()
+                    .removeIf(
+                            grant -> grant.sub().equals(sub) && grant.clientId().equals(client.clientId()));
+        }
     }
 
     GoogleUser user(String sub) {

@@ -1,9 +1,11 @@
 package dev.daemun.standins.google;
 
+import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Refusal;
 import dev.daemun.standins.web.Request;
 import dev.daemun.standins.web.Response;
 import dev.daemun.standins.web.Site;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,11 @@ public final class GoogleStandIn {
 
     private final Google google;
 
+    private final Reports reports;
+
     private GoogleStandIn(Google google) {
         this.google = google;
+        this.reports = new Reports(google);
     }
 
     /** Adds Google's four hosts to a site. All users of the cast are there, and no client is registered. */
@@ -28,6 +33,8 @@ public final class GoogleStandIn {
         Cast.all().forEach(standIn::put);
         Authorization authorization = new Authorization(google);
         TokenEndpoint tokens = new TokenEndpoint(google);
+        site.on("GET", Google.ACCOUNTS, "/", standIn.desk()::show)
+                .on("POST", Google.ACCOUNTS, "/", standIn.desk()::pressed);
         site.on("GET", Google.ACCOUNTS, "/o/oauth2/v2/auth", authorization::start)
                 .on("POST", Google.ACCOUNTS, "/o/oauth2/v2/auth", authorization::decide)
                 .on(
@@ -70,6 +77,16 @@ public final class GoogleStandIn {
     /** From now on a page asks which user signs in. */
     public void signOut() {
         google.signedIn.set(null);
+    }
+
+    /** Registers a client for Cross-Account Protection, for what is reported by a click or by another process. */
+    public void reportTo(GoogleClient client, URI receiver) {
+        reports.to(client, receiver);
+    }
+
+    /** Where a person or another process says what Google reports. */
+    public ReportDesk desk() {
+        return reports.desk();
     }
 
     /** The events that Google sends to its clients. */

@@ -1,7 +1,6 @@
 package dev.daemun.standins.kakao;
 
 import dev.daemun.standins.page.ConsentPage;
-import dev.daemun.standins.page.Page;
 import dev.daemun.standins.page.Person;
 import dev.daemun.standins.web.Request;
 import dev.daemun.standins.web.Response;
@@ -100,22 +99,26 @@ final class Authorization {
         return asked.succeed(kakao.tokens().code(grant, asked.redirectUri(), asked.challenge()));
     }
 
-    private Response page(AuthorizationRequest asked, Request request) {
-        boolean english = request.wantsEnglish();
-        List<Person> cast = kakao.users().values().stream()
+    static List<Person> cast(Kakao kakao, boolean english) {
+        return kakao.users().values().stream()
                 .map(user -> new Person(
                         Long.toString(user.id()),
                         user.nickname().orElse("—"),
                         user.text("email"),
                         english ? user.title() : user.titleKo()))
                 .toList();
+    }
+
+    private Response page(AuthorizationRequest asked, Request request) {
+        boolean english = request.wantsEnglish();
+        List<Person> cast = cast(kakao, english);
         List<String> items = asked.items().stream()
                 .flatMap(scope -> ConsentItem.ofScope(scope).stream())
                 .map(item -> english ? item.displayName() : item.displayNameKo())
                 .toList();
         return Response.html(
                 200,
-                new ConsentPage(new Page(english, "Kakao", "#fee500", "#191919"))
+                new ConsentPage(Reports.frame(english))
                         .of(cast, items, request.query().get("login_hint")));
     }
 }

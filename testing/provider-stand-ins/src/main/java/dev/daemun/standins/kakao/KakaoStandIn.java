@@ -1,7 +1,9 @@
 package dev.daemun.standins.kakao;
 
+import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Response;
 import dev.daemun.standins.web.Site;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +16,11 @@ public final class KakaoStandIn {
     public static final Set<String> HOSTS = Set.of(Kakao.AUTH, Kakao.API);
 
     private final Kakao kakao;
+    private final Reports reports;
 
-    private KakaoStandIn(Kakao kakao) {
+    private KakaoStandIn(Kakao kakao, Reports reports) {
         this.kakao = kakao;
+        this.reports = reports;
     }
 
     /** Adds Kakao's two hosts to a site. All users of the cast are there, and no app is registered. */
@@ -25,6 +29,8 @@ public final class KakaoStandIn {
         Cast.all().forEach(user -> kakao.users().put(user.id(), user));
         Authorization authorization = new Authorization(kakao);
         UserApi api = new UserApi(kakao);
+        Reports reports = new Reports(kakao);
+        site.on("GET", Kakao.AUTH, "/", reports.desk()::show).on("POST", Kakao.AUTH, "/", reports.desk()::pressed);
         site.on("GET", Kakao.AUTH, "/oauth/authorize", authorization::start)
                 .on("POST", Kakao.AUTH, "/oauth/authorize", authorization::decide)
                 .on("GET", Kakao.AUTH, "/oauth/logout", authorization::logout)
@@ -51,7 +57,7 @@ public final class KakaoStandIn {
                 .on("POST", Kakao.API, "/v1/user/logout", api::logout)
                 .on("POST", Kakao.API, "/v1/user/unlink", api::unlink)
                 .on("GET", Kakao.API, "/v2/user/scopes", api::scopes);
-        return new KakaoStandIn(kakao);
+        return new KakaoStandIn(kakao, reports);
     }
 
     /** Adds an app, or replaces the one with the same REST API key. */
@@ -96,6 +102,16 @@ public final class KakaoStandIn {
     /** The consent items that this user has agreed to; none if the user is not connected. */
     public Set<String> agreed(KakaoApp app, long userId) {
         return Set.copyOf(new Profile(kakao, app, userId).agreed());
+    }
+
+    /** Registers the address of an app's account status webhook, for what is reported by a click or by another process. */
+    public void reportTo(KakaoApp app, URI receiver) {
+        reports.to(app, receiver);
+    }
+
+    /** Where a person or another process says what Kakao reports. */
+    public ReportDesk desk() {
+        return reports.desk();
     }
 
     /** The calls that Kakao makes to apps. */

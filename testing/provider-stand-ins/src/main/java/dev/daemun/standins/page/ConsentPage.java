@@ -13,7 +13,7 @@ public record ConsentPage(Page page) {
     /** The page as HTML. A login hint (id or e-mail) selects a person beforehand. */
     public String of(List<Person> cast, List<String> items, Optional<String> loginHint) {
         String people = cast.stream()
-                .map(person -> radio(person, chosen(cast, loginHint).equals(person.id())))
+                .map(person -> person.radio(chosen(cast, loginHint).equals(person.id())))
                 .collect(Collectors.joining());
         String list = items.stream()
                 .map(item -> "<li>" + Entities.escape(item) + "</li>")
@@ -52,17 +52,5 @@ public record ConsentPage(Page page) {
                 .or(() -> cast.stream().findFirst())
                 .map(Person::id)
                 .orElse("");
-    }
-
-    private static String radio(Person person, boolean chosen) {
-        return """
-                <label class="person"><input type="radio" name="user" value="%s"%s><span><strong>%s</strong> \
-                <span>%s</span><span class="title">%s</span></span></label>
-                """.formatted(
-                        Entities.escape(person.id()),
-                        chosen ? " checked" : "",
-                        Entities.escape(person.name()),
-                        Entities.escape(person.email().orElse("")),
-                        Entities.escape(person.title()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.daemun.kakao.webhook;
+package dev.daemun.upstreamsignals.http;
 
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -6,13 +6,11 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Puts {@link UnlinkWebhook} under {@code /realms/REALM/kakao}. */
-public final class KakaoWebhookFactory implements RealmResourceProviderFactory {
-    static final String PROVIDER_ID = "kakao";
-
+/** Puts {@link SignalsResource} under {@code /realms/REALM/upstream-signals}. */
+public final class UpstreamSignalsFactory implements RealmResourceProviderFactory {
     @Override
     public String getId() {
-        return PROVIDER_ID;
+        return "upstream-signals";
     }
 
     @Override
@@ -20,7 +18,7 @@ public final class KakaoWebhookFactory implements RealmResourceProviderFactory {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new UnlinkWebhook(session);
+                return new SignalsResource(session);
             }
 
             @Override
