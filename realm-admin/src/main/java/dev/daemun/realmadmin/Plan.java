@@ -69,7 +69,7 @@ public final class Plan {
                                     .append(String.join("/", detail.path()))
                                     .append(": ")
                                     .append(shown(detail.path(), detail.found()))
-                                    .append(" -> ")
+                                    .append(FlowText.isSteps(detail.found()) ? "\n      ->" : " -> ")
                                     .append(shown(detail.path(), detail.wanted()))
                                     .append('\n'));
                 }
@@ -112,6 +112,10 @@ public final class Plan {
     }
 
     private static String shown(List<String> path, JsonNode value) {
-        return value.isMissingNode() ? "nothing" : Secrets.masked(path, value).toString();
+        if (value.isMissingNode()) {
+            return "nothing";
+        }
+        JsonNode masked = Secrets.masked(path, value);
+        return FlowText.isSteps(masked) ? FlowText.of(masked) : masked.toString();
     }
 }

@@ -130,6 +130,20 @@ class OnlyWhatMattersIsADifferenceTest {
         assertThat(plan.text() + plan.json()).contains("mail.example.com").doesNotContain(SECRET);
     }
 
+    /** A flow is too large for one line. */
+    @Test
+    void theStepsOfAFlowAreReadable() {
+        Plan plan = after(server -> {
+            JsonNode proof = named(server.path("authenticationFlows"), "alias", "daemun first sign-in - proof");
+            named(proof.path("authenticationExecutions"), "authenticator", "idp-email-verification")
+                    .put("requirement", "DISABLED");
+        });
+        assertThat(plan.text())
+                .contains("\n        REQUIRED idp-review-profile {\"update.profile.on.first.login\":\"missing\"}\n")
+                .contains("\n              DISABLED idp-email-verification\n", "\n      ->\n")
+                .contains("\n              ALTERNATIVE idp-email-verification\n");
+    }
+
     @Test
     void whatTheFilesOnceMadeIsToldFromWhatOthersMade() {
         Plan plan = after(server -> {
