@@ -24,7 +24,6 @@ import org.keycloak.representations.idm.ClientPoliciesRepresentation;
 import org.keycloak.representations.idm.ClientProfilesRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
@@ -77,7 +76,8 @@ class APlanNamesExactlyWhatDiffersIT {
                         "realm: otpPolicyDigits changed"),
                 change(
                         "a header of the sign-in pages",
-                        realm -> update(realm, rep -> rep.getBrowserSecurityHeaders().put("xFrameOptions", "")),
+                        realm -> update(
+                                realm, rep -> rep.getBrowserSecurityHeaders().put("xFrameOptions", "")),
                         "realm: browserSecurityHeaders/xFrameOptions changed"),
                 change(
                         "settings of the events",
@@ -104,10 +104,12 @@ class APlanNamesExactlyWhatDiffersIT {
                 change(
                         "the realm's default scopes",
                         realm -> {
-                            realm.removeDefaultDefaultClientScope(scope(realm, "email").getId());
+                            realm.removeDefaultDefaultClientScope(
+                                    scope(realm, "email").getId());
                             realm.removeDefaultOptionalClientScope(
                                     scope(realm, "age").getId());
-                            realm.addDefaultDefaultClientScope(scope(realm, "age").getId());
+                            realm.addDefaultDefaultClientScope(
+                                    scope(realm, "age").getId());
                         },
                         "realm: defaultDefaultClientScopes changed",
                         "realm: defaultOptionalClientScopes changed"),
@@ -137,7 +139,8 @@ class APlanNamesExactlyWhatDiffersIT {
                         "what everybody may do",
                         realm -> realm.rolesById()
                                 .addComposites(
-                                        role(realm, "default-roles-" + REALM.name).getId(),
+                                        role(realm, "default-roles-" + REALM.name)
+                                                .getId(),
                                         List.of(role(realm, "shop-manager"))),
                         "role default-roles-" + REALM.name + ": roles/realm changed"),
                 change(
@@ -170,7 +173,8 @@ class APlanNamesExactlyWhatDiffersIT {
                         "a scope's mappers and attributes",
                         realm -> {
                             ClientScopeRepresentation scope = scope(realm, "daemun");
-                            var mappers = realm.clientScopes().get(scope.getId()).getProtocolMappers();
+                            var mappers =
+                                    realm.clientScopes().get(scope.getId()).getProtocolMappers();
                             scope.getProtocolMappers().forEach(mapper -> {
                                 if (mapper.getName().equals("roles")) {
                                     mapper.getConfig().put("access.token.claim", "false");
@@ -183,7 +187,8 @@ class APlanNamesExactlyWhatDiffersIT {
                             byHand.setName("by hand");
                             byHand.setProtocol("openid-connect");
                             byHand.setProtocolMapper("oidc-hardcoded-claim-mapper");
-                            byHand.setConfig(Map.of("claim.name", "x", "claim.value", "y", "access.token.claim", "true"));
+                            byHand.setConfig(
+                                    Map.of("claim.name", "x", "claim.value", "y", "access.token.claim", "true"));
                             mappers.createMapper(byHand).close();
                             scope.getAttributes().put("display.on.consent.screen", "true");
                             scope.getAttributes().put("gui.order", "3");
@@ -309,15 +314,15 @@ class APlanNamesExactlyWhatDiffersIT {
                         "the setting of a step of our flow",
                         realm -> {
                             String id = step(realm, FLOW, "idp-review-profile").getAuthenticationConfig();
-                            AuthenticatorConfigRepresentation config = realm.flows().getAuthenticatorConfig(id);
+                            AuthenticatorConfigRepresentation config =
+                                    realm.flows().getAuthenticatorConfig(id);
                             config.getConfig().put("update.profile.on.first.login", "off");
                             realm.flows().updateAuthenticatorConfig(id, config);
                         },
                         "flow daemun first sign-in: steps changed"),
                 change(
                         "one more step in our flow",
-                        realm -> realm.flows()
-                                .addExecution(FLOW, new HashMap<>(Map.of("provider", "idp-auto-link"))),
+                        realm -> realm.flows().addExecution(FLOW, new HashMap<>(Map.of("provider", "idp-auto-link"))),
                         "flow daemun first sign-in: steps changed"),
                 change(
                         "our flow is gone",
@@ -362,7 +367,9 @@ class APlanNamesExactlyWhatDiffersIT {
                         "the user profile",
                         realm -> {
                             UPConfig profile = realm.users().userProfile().getConfiguration();
-                            profile.getAttribute("birthdate").getPermissions().setEdit(java.util.Set.of("user", "admin"));
+                            profile.getAttribute("birthdate")
+                                    .getPermissions()
+                                    .setEdit(java.util.Set.of("user", "admin"));
                             profile.addOrReplaceAttribute(new UPAttribute("by-hand"));
                             realm.users().userProfile().update(profile);
                         },
@@ -381,7 +388,8 @@ class APlanNamesExactlyWhatDiffersIT {
                 change(
                         "a client policy",
                         realm -> {
-                            ClientPoliciesRepresentation policies = realm.clientPoliciesPoliciesResource().getPolicies();
+                            ClientPoliciesRepresentation policies =
+                                    realm.clientPoliciesPoliciesResource().getPolicies();
                             policies.getPolicies().get(0).setEnabled(false);
                             realm.clientPoliciesPoliciesResource().updatePolicies(policies);
                         },
