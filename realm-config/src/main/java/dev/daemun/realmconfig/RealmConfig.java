@@ -20,6 +20,9 @@ import java.util.Objects;
  * string (Keycloak's {@code DirImportProvider}). Here the JSON is parsed first and every variable is checked.
  */
 public final class RealmConfig {
+    /** The attribute, or the setting of an identity provider, that marks what these files made. */
+    public static final String MANAGED = "daemun.managed";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RealmConfig() {}
@@ -32,6 +35,21 @@ public final class RealmConfig {
      * @throws RealmConfigException when a variable is unset, empty or unfit for the mode; nothing is written then
      */
     public static void write(Path importDirectory, Map<String, String> environment, Mode mode) {
+        files(environment, mode).forEach((name, tree) -> PrivateFile.write(importDirectory.resolve(name), text(tree)));
+    }
+
+    /**
+     * The realm with its variables filled in, in Keycloak's representation of a realm, without demo users. It contains
+     * secrets.
+     *
+     * @param environment the variables, usually {@link System#getenv()}
+     * @throws RealmConfigException when a variable is unset, empty or unfit for the mode
+     */
+    public static JsonNode realm(Map<String, String> environment, Mode mode) {
+        return files(environment, mode).get("daemun-realm.json");
+    }
+
+    private static Map<String, JsonNode> files(Map<String, String> environment, Mode mode) {
         Map<String, JsonNode> files = new LinkedHashMap<>();
         files.put("daemun-realm.json", template("daemun-realm.json"));
         if (mode == Mode.DEMO) {
@@ -48,7 +66,8 @@ public final class RealmConfig {
         if (!problems.isEmpty()) {
             throw new RealmConfigException(problems.stream().distinct().toList());
         }
-        files.forEach((name, tree) -> PrivateFile.write(importDirectory.resolve(name), text(tree)));
+        ManagedMark.addTo(files.get("daemun-realm.json"));
+        return files;
     }
 
     private static JsonNode template(String name) {

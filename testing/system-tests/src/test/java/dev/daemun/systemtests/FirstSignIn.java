@@ -81,8 +81,6 @@ final class FirstSignIn implements AutoCloseable {
                 .getAuthenticationConfig();
         AuthenticatorConfigRepresentation changed = realm.flows().getAuthenticatorConfig(config);
         changed.getConfig().put("update.profile.on.first.login", everybody ? "on" : "missing");
-        // Keycloak takes no colon in an alias over REST, and the shipped one has one.
-        changed.setAlias("daemun first sign-in");
         realm.flows().updateAuthenticatorConfig(config, changed);
     }
 

@@ -1,0 +1,23 @@
+package dev.daemun.realmadmin;
+
+import dev.daemun.realmconfig.RealmConfigException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.ProcessingException;
+
+/** Says why a command failed, in words that name the mend and no secret. */
+final class Failures {
+    private Failures() {}
+
+    static String sentence(Throwable failure) {
+        if (failure instanceof RealmConfigException || failure instanceof RealmAdminException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof NotAuthorizedException) {
+            return "Keycloak does not know this account, or its secret is another one.";
+        }
+        if (failure instanceof ProcessingException && failure.getCause() != null) {
+            return "Keycloak can't be reached, or stopped answering: " + sentence(failure.getCause());
+        }
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+}

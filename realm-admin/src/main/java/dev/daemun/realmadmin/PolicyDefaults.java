@@ -1,0 +1,37 @@
+package dev.daemun.realmadmin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What Keycloak sets at a client that does not say otherwise, whenever somebody changes it, because one of the realm's
+ * client profiles says {@code auto-configure}. An import does not do that.
+ */
+record PolicyDefaults(JsonNode realm) {
+    ObjectNode ofClient() {
+        Set<String> executors = new HashSet<>();
+        realm.path("clientProfiles")
+                .path("profiles")
+                .forEach(profile -> profile.path("executors").forEach(one -> {
+                    if (one.path("configuration").path("auto-configure").asBoolean()) {
+                        executors.add(one.path("executor").asText());
+                    }
+                }));
+        ObjectNode defaults = Json.object();
+        if (executors.contains("pkce-enforcer")) {
+            defaults.withObject("/attributes").put("pkce.code.challenge.method", "S256");
+        }
+        if (executors.contains("reject-implicit-grant")) {
+            defaults.put("implicitFlowEnabled", false);
+        }
+        if (executors.contains("reject-ropc-grant")) {
+            defaults.put("directAccessGrantsEnabled", false);
+        }
+        if (executors.contains("full-scope-disabled")) {
+            defaults.put("fullScopeAllowed", false);
+        }
+        return defaults;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.daemun.realmadmin;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code realm-admin plan} and {@code realm-admin apply}. */
+@Command(
+        name = "realm-admin",
+        mixinStandardHelpOptions = true,
+        description = "Compares the realm's files with a running Keycloak, and changes the realm to what they say.",
+        subcommands = {PlanCommand.class, ApplyCommand.class})
+final class RealmAdminCommand {
+    /** Something differs. */
+    static final int DIFFERENT = 2;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new RealmAdminCommand())
+                .setExitCodeExceptionMapper(failure -> CommandLine.ExitCode.SOFTWARE)
+                .setParameterExceptionHandler((mistake, arguments) -> {
+                    mistake.getCommandLine().getErr().println(mistake.getMessage());
+                    // Not 2, which says that something differs.
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .setExecutionExceptionHandler((failure, commandLine, arguments) -> {
+                    commandLine.getErr().println(Failures.sentence(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+}

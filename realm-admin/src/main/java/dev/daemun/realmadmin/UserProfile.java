@@ -1,0 +1,64 @@
+package dev.daemun.realmadmin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** The realm's user profile, which Keycloak keeps as text in the settings of a component. */
+final class UserProfile {
+    static final String COMPONENT = "org.keycloak.userprofile.UserProfileProvider";
+
+    private UserProfile() {}
+
+    static Optional<ObjectNode> of(JsonNode components) {
+        JsonNode text =
+                components.path(0).path("config").path("kc.user.profile.config").path(0);
+        if (text.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            ObjectNode profile = (ObjectNode) Json.MAPPER.readTree(text.asText());
+            profile.set("attributes", byName(profile.path("attributes")));
+            profile.set("groups", byName(profile.path("groups")));
+            return Optional.of(profile);
+        } catch (JsonProcessingException e) {
+            throw new RealmAdminException("The user profile is no JSON.", e);
+        }
+    }
+
+    /** The form that Keycloak takes at {@code users/profile}. */
+    static ObjectNode toKeycloak(ObjectNode content) {
+        ObjectNode profile = content.deepCopy();
+        for (String list : new String[] {"attributes", "groups"}) {
+            var array = Json.MAPPER.createArrayNode();
+            content.path(list)
+                    .properties()
+                    .forEach(one -> array.add(Json.over(Json.object().put("name", one.getKey()), one.getValue())));
+            // In the order of the files, which is that of the form.
+            java.util.List<JsonNode> ordered = new java.util.ArrayList<>();
+            array.forEach(ordered::add);
+            ordered.sort(
+                    java.util.Comparator.comparingInt(one -> one.path("$order").asInt()));
+            ordered.forEach(one -> ((ObjectNode) one).remove("$order"));
+            profile.set(list, Json.MAPPER.createArrayNode().addAll(ordered));
+        }
+        return profile;
+    }
+
+    private static ObjectNode byName(JsonNode list) {
+        ObjectNode byName = Json.object();
+        int order = 0;
+        for (ObjectNode one : Json.objects(list)) {
+            ObjectNode content = one.deepCopy();
+            content.remove("name");
+            content.put("$order", order++);
+            // What Keycloak writes where nobody has said otherwise.
+            if (!content.path("multivalued").asBoolean()) {
+                content.remove("multivalued");
+            }
+            byName.set(one.path("name").asText(), content);
+        }
+        return byName;
+    }
+}

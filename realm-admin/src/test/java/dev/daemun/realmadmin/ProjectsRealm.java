@@ -1,0 +1,31 @@
+package dev.daemun.realmadmin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.realmconfig.Mode;
+import dev.daemun.realmconfig.RealmConfig;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The project's own realm, with everything set up. */
+final class ProjectsRealm {
+    private ProjectsRealm() {}
+
+    static ObjectNode files() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DAEMUN_WEB_APP_URL", "https://shop.example.com");
+        variables.put("DAEMUN_SAMPLE_SERVICE_URL", "https://shop.example.com/api");
+        for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT"}) {
+            variables.put("DAEMUN_" + secret + "_CLIENT_SECRET", "never-shown-0123456789");
+        }
+        for (String provider : new String[] {"KAKAO", "GOOGLE"}) {
+            variables.put("DAEMUN_" + provider + "_CLIENT_ID", "the-client-id-of-" + provider);
+            variables.put("DAEMUN_" + provider + "_CLIENT_SECRET", "never-shown-0123456789");
+        }
+        variables.put("DAEMUN_KAKAO_ADMIN_KEY", "never-shown-0123456789");
+        variables.put("DAEMUN_SMTP_HOST", "mail.example.com");
+        variables.put("DAEMUN_SMTP_FROM", "daemun@example.com");
+        variables.put("DAEMUN_SMTP_USER", "daemun");
+        variables.put("DAEMUN_SMTP_PASSWORD", "never-shown-0123456789");
+        return (ObjectNode) RealmConfig.realm(variables, Mode.PRODUCTION);
+    }
+}
