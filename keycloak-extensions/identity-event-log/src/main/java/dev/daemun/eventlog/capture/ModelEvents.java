@@ -16,9 +16,9 @@ import static dev.daemun.eventlog.IdentityEventType.ROLE_RENAMED;
 import static dev.daemun.eventlog.IdentityEventType.ROLE_REVOKED;
 
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.NewIdentityEvent;
 import java.util.List;
 import java.util.Objects;
-import dev.daemun.eventlog.NewIdentityEvent;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.GroupModel;
