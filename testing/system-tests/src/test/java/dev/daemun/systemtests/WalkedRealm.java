@@ -1,0 +1,264 @@
+package dev.daemun.systemtests;
+
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Login;
+import dev.daemun.localplatform.PlatformException;
+import jakarta.ws.rs.NotFoundException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** The people, roles, groups, clients and tokens of one walk. All of it is removed when it is closed. */
+final class WalkedRealm implements AutoCloseable {
+    private static final int PEOPLE = 6;
+    private static final int ROLES = 4;
+    private static final int GROUPS = 3;
+    private static final int APPS = 2;
+    private static final int TOKENS = 20;
+    private static final String ROBOTS_SECRET = "the-secret-of-the-robot";
+
+    final TestPlatform platform;
+    private final Keycloak admin;
+    final RealmResource realm;
+    private final RealmRepresentation before;
+
+    /** Ids of users. */
+    final List<String> people = new ArrayList<>();
+
+    private final Map<String, String> passwords = new HashMap<>();
+
+    /** Names of realm roles. */
+    final List<String> roles = new ArrayList<>();
+
+    /** Ids of groups. */
+    final List<String> groups = new ArrayList<>();
+
+    /** Ids of public clients through which people sign in. */
+    final List<String> apps = new ArrayList<>();
+
+    /** The id of a confidential client with an account of its own. */
+    final String robot;
+
+    final List<WalkedToken> tokens = new ArrayList<>();
+
+    WalkedRealm(TestPlatform platform) {
+        this.platform = platform;
+        this.admin = platform.admin();
+        this.realm = platform.realm(admin);
+        this.before = realm.toRepresentation();
+        ClientRepresentation account = like("api-gateway");
+        account.setSecret(ROBOTS_SECRET);
+        account.setDefaultClientScopes(List.of("basic", "daemun", Services.SAMPLE));
+        this.robot = CreatedResponseUtil.getCreatedId(realm.clients().create(account));
+        replaceWhatIsGone();
+    }
+
+    /** Creates anew what steps have deleted, and signs people in until enough tokens are in use again. */
+    void replaceWhatIsGone() {
+        while (roles.size() < ROLES) {
+            String name = unique("role");
+            realm.roles().create(new RoleRepresentation(name, "", false));
+            roles.add(name);
+        }
+        while (groups.size() < GROUPS) {
+            GroupRepresentation group = new GroupRepresentation();
+            group.setName(unique("group/with a slash"));
+            groups.add(CreatedResponseUtil.getCreatedId(realm.groups().add(group)));
+        }
+        while (apps.size() < APPS) {
+            apps.add(CreatedResponseUtil.getCreatedId(realm.clients().create(like("sample-web-app"))));
+        }
+        while (people.size() < PEOPLE) {
+            UserRepresentation person = new UserRepresentation();
+            person.setUsername(unique("person"));
+            person.setEnabled(true);
+            String id = CreatedResponseUtil.getCreatedId(realm.users().create(person));
+            realm.users().get(id).resetPassword(password(id));
+            realm.users().get(id).roles().realmLevel().add(List.of(role(roles.get(people.size() % ROLES))));
+            realm.users().get(id).joinGroup(groups.get(people.size() % GROUPS));
+            people.add(id);
+        }
+        for (int i = 0; i < TOKENS && tokens.size() < TOKENS; i++) {
+            if (i % (PEOPLE + 1) == PEOPLE) {
+                signInRobot();
+            } else {
+                signIn(people.get(i % (PEOPLE + 1)), apps.get(i % APPS));
+            }
+        }
+    }
+
+    /** Signs in with a new session, unless the user or the client may not. */
+    void signIn(String person, String app) {
+        try {
+            CodeFlow flow = flow(app);
+            CodeFlow.Tokens signedIn = flow.signIn(login(person));
+            tokens.add(WalkedToken.of(flow.clientId(), signedIn.accessToken(), signedIn.refreshToken()));
+        } catch (PlatformException disabled) {
+            // The walk goes on with the others.
+        }
+    }
+
+    private void signInRobot() {
+        Call.Answer answer = token(Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                client(robot).getClientId(),
+                "client_secret",
+                ROBOTS_SECRET));
+        if (answer.status() == 200) {
+            tokens.add(WalkedToken.of(
+                    client(robot).getClientId(),
+                    answer.json().path("access_token").asText(),
+                    ""));
+        }
+    }
+
+    /** One of the tokens that people got by signing in, if there is any. */
+    Optional<WalkedToken> session(WalkStep.Pick pick) {
+        List<WalkedToken> sessions =
+                tokens.stream().filter(WalkedToken::hasSession).toList();
+        return sessions.isEmpty() ? Optional.empty() : Optional.of(pick.of(sessions));
+    }
+
+    /** Keeps the old access token in use: Keycloak does not end it. */
+    void refreshAndReplace(WalkedToken token) {
+        Call.Answer answer = refresh(token);
+        if (answer.status() == 200) {
+            tokens.replaceAll(
+                    each -> each.equals(token) ? WalkedToken.of(token.clientId(), token.accessToken(), "") : each);
+            tokens.add(WalkedToken.of(
+                    token.clientId(),
+                    answer.json().path("access_token").asText(),
+                    answer.json().path("refresh_token").asText()));
+        }
+    }
+
+    void endpoint(String path, WalkedToken token, String parameter, String value) {
+        platform.callRealm("/protocol/openid-connect/" + path)
+                .postForm(Map.of("client_id", token.clientId(), parameter, value));
+    }
+
+    /** The id of a client scope. */
+    String scope(String name) {
+        return realm.clientScopes().findAll().stream()
+                .filter(scope -> scope.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+    }
+
+    String robotsAccount() {
+        return realm.clients().get(robot).getServiceAccountUser().getId();
+    }
+
+    void ignoringWhatIsGone(Runnable change) {
+        try {
+            change.run();
+        } catch (NotFoundException gone) {
+            // An earlier step has ended it.
+        }
+    }
+
+    Call.Answer refresh(WalkedToken token) {
+        return token(Map.of(
+                "grant_type", "refresh_token",
+                "client_id", token.clientId(),
+                "refresh_token", token.refreshToken()));
+    }
+
+    Call.Answer token(Map<String, String> fields) {
+        return platform.callRealm("/protocol/openid-connect/token").postForm(fields);
+    }
+
+    CodeFlow flow(String app) {
+        return new CodeFlow(
+                platform.keycloak.issuer(),
+                client(app).getClientId(),
+                TestRealm.webApp(platform.ports) + "/",
+                "openid");
+    }
+
+    Login login(String person) {
+        return new Login(user(person).toRepresentation().getUsername(), passwords.get(person));
+    }
+
+    UserResource user(String id) {
+        return realm.users().get(id);
+    }
+
+    RoleRepresentation role(String name) {
+        return realm.roles().get(name).toRepresentation();
+    }
+
+    ClientRepresentation client(String id) {
+        return realm.clients().get(id).toRepresentation();
+    }
+
+    void change(String person, Consumer<UserRepresentation> change) {
+        UserRepresentation changed = user(person).toRepresentation();
+        change.accept(changed);
+        user(person).update(changed);
+    }
+
+    void changeClient(String id, Consumer<ClientRepresentation> change) {
+        ClientResource client = realm.clients().get(id);
+        ClientRepresentation changed = client.toRepresentation();
+        change.accept(changed);
+        client.update(changed);
+    }
+
+    void changeRealm(Consumer<RealmRepresentation> change) {
+        RealmRepresentation changed = realm.toRepresentation();
+        change.accept(changed);
+        realm.update(changed);
+    }
+
+    /** A new password for the person, which the caller has to give to Keycloak. */
+    CredentialRepresentation password(String person) {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(unique("password"));
+        passwords.put(person, password.getValue());
+        return password;
+    }
+
+    static String unique(String kind) {
+        return kind + '-' + UUID.randomUUID();
+    }
+
+    @Override
+    public void close() {
+        realm.update(before);
+        people.forEach(id -> user(id).remove());
+        apps.forEach(id -> realm.clients().get(id).remove());
+        realm.clients().get(robot).remove();
+        groups.forEach(id -> realm.groups().group(id).remove());
+        roles.forEach(realm.roles()::deleteRole);
+        admin.close();
+    }
+
+    private ClientRepresentation like(String clientId) {
+        ClientRepresentation client = realm.clients().findByClientId(clientId).get(0);
+        client.setId(null);
+        client.setClientId(unique("client"));
+        client.setProtocolMappers(null);
+        client.setFullScopeAllowed(true);
+        return client;
+    }
+}
