@@ -27,6 +27,9 @@ final class Denylist {
     private static final String TOO_MANY = "too-many";
     private static final String DELETED = "deleted";
 
+    /** As if the token had been issued before every entry. */
+    private static final long WHENEVER = Long.MIN_VALUE;
+
     private final int mostEntries;
     private final Set<String> ownAudiences;
     private final Duration margin;
@@ -59,7 +62,7 @@ final class Denylist {
         Denial denial = Denial.of(withdrawal, margin);
         boolean known = withdrawal.kind() != null
                 && switch (withdrawal.kind()) {
-                    case "session" -> add(sessions, withdrawal.sid(), denial.whenever());
+                    case "session" -> add(sessions, withdrawal.sid(), denial);
                     case "client-session" -> add(sessionsAtClients, withdrawal.sid(), withdrawal.azp(), denial);
                     case "subject" ->
                         add(subjects, withdrawal.sub(), denial.reason().equals(DELETED) ? denial.whenever() : denial);
@@ -96,13 +99,19 @@ final class Denylist {
         String sub = text(token, JwtClaimNames.SUB);
         String azp = text(token, AZP);
         Denial found = find(tokens, text(token, JwtClaimNames.JTI), issuedAt);
-        found = found == null ? find(sessions, sid, issuedAt) : found;
+        found = found == null ? find(sessions, sid, mayOutliveItsSession(token) ? issuedAt : WHENEVER) : found;
         found = found == null ? find(sessionsAtClients, sid, azp, issuedAt) : found;
         found = found == null ? find(subjects, sub, issuedAt) : found;
         found = found == null ? find(subjectsAtClients, sub, azp, issuedAt) : found;
         found = found == null ? find(clients, azp, issuedAt) : found;
         found = found == null ? findAudience(token, issuedAt) : found;
         return found == null ? findRole(token, issuedAt) : found;
+    }
+
+    /** No later token of an ended session is good, unless its client may go on offline (OpenID Connect Core section 11). */
+    private static boolean mayOutliveItsSession(Jwt token) {
+        String scope = text(token, "scope");
+        return scope != null && List.of(scope.split(" ", -1)).contains("offline_access");
     }
 
     int size() {

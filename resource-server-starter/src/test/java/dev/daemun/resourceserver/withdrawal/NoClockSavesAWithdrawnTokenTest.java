@@ -43,6 +43,15 @@ class NoClockSavesAWithdrawnTokenTest {
         }
     }
 
+    /** Keycloak keeps an offline session of the same id when a person signs out, and its client goes on refreshing. */
+    @Test
+    void anOfflineSessionGoesOnAfterTheOnlineOneOfTheSameId() {
+        denylist.add(new Withdrawal(7L, "session", "sid", null, null, null, null, null, NOW, NOW + 360, "signed-out"));
+        assertThat(denylist.find(token(NOW + 2, "openid offline_access"))).isNotNull();
+        assertThat(denylist.find(token(NOW + 3, "openid offline_access"))).isNull();
+        assertThat(denylist.find(token(NOW + 3, "openid not_offline_access"))).isNotNull();
+    }
+
     @Test
     void aSessionWithoutItsIdIsForEverybodyButNotForEver() {
         denylist.add(new Withdrawal(7L, "session", null, null, null, null, null, null, NOW, NOW + 360, "signed-out"));
@@ -65,11 +74,16 @@ class NoClockSavesAWithdrawnTokenTest {
     }
 
     private static Jwt token(long issuedAt) {
+        return token(issuedAt, "openid");
+    }
+
+    private static Jwt token(long issuedAt, String scope) {
         return Jwt.withTokenValue("t")
                 .header("alg", "ES256")
                 .subject("sub")
                 .jti("other")
                 .claim("sid", "sid")
+                .claim("scope", scope)
                 .claim("azp", "azp")
                 .claim("aud", List.of("orders"))
                 .claim("roles", List.of("member"))

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.ServiceProcess;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -55,9 +54,7 @@ class AWithdrawnTokenIsRefusedEverywhereIT {
         user.close();
         bystander.close();
         admin.close();
-        // A withdrawal for everybody also refuses tokens issued later in its own second, and so those of the next test.
-        long now = Instant.now().getEpochSecond();
-        await().until(() -> Instant.now().getEpochSecond() > now);
+        Withdrawal.awaitGoodTokensForEverybody();
     }
 
     static List<Withdrawal> ofAUser() {

@@ -67,6 +67,12 @@ record Call(HttpRequest.Builder request) {
         return send(request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Any method, with a body unless that is empty. */
+    Answer json(String method, String body) {
+        return send(request.header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
     private static Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));

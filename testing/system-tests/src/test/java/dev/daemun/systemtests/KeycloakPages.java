@@ -1,6 +1,7 @@
 package dev.daemun.systemtests;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jsoup.Connection;
@@ -15,7 +16,9 @@ import org.jsoup.nodes.FormElement;
  */
 final class KeycloakPages {
     private final String keycloak;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    /** Cookies by realm, for Keycloak sets each realm's for its own path. */
+    private final Map<String, Map<String, String>> cookies = new HashMap<>();
+
     private Document page;
     private String application;
 
@@ -71,16 +74,18 @@ final class KeycloakPages {
 
     // Cookies are kept here: the JDK's cookie manager, which jsoup uses, never sends a Secure one to http://localhost.
     private void send(Connection request) {
+        Map<String, String> realms = cookies.computeIfAbsent(
+                request.request().url().getPath().split("/", -1)[2], realm -> new LinkedHashMap<>());
         try {
-            Connection.Response answer = request.cookies(cookies)
+            Connection.Response answer = request.cookies(realms)
                     .followRedirects(false)
                     .ignoreHttpErrors(true)
                     .execute();
             answer.cookies().forEach((name, value) -> {
                 if (value.isEmpty()) {
-                    cookies.remove(name);
+                    realms.remove(name);
                 } else {
-                    cookies.put(name, value);
+                    realms.put(name, value);
                 }
             });
             String location = answer.header("Location");

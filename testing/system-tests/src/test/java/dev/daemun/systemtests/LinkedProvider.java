@@ -33,5 +33,6 @@ record LinkedProvider(RealmResource realm) implements AutoCloseable {
     @Override
     public void close() {
         realm.identityProviders().get(ALIAS).remove();
+        Withdrawal.awaitGoodTokensForEverybody();
     }
 }

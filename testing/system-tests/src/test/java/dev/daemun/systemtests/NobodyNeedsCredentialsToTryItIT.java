@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,27 @@ class NobodyNeedsCredentialsToTryItIT {
             Page page = known.page(width, height);
             known.signIn(page, provider, host, person);
             assertThat(Customer.ordered(page, item)).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kakao, ko-KR, kauth.kakao.com, 1001, user-unlinked",
+        "google, en-US, accounts.google.com, 110000000000000000001, sessions-revoked"
+    })
+    void whoLeavesInOneWindowIsSignedOutInTheOther(
+            String provider, String locale, String host, String person, String report) {
+        try (Visitor visitor = new Visitor(PLATFORM, locale)) {
+            Page page = visitor.desktop();
+            visitor.signIn(page, provider, host, person);
+            Page there = visitor.elsewhere();
+            there.navigate("http://127.0.0.1:" + PLATFORM.ports.standIns() + "/" + host);
+            there.locator("input[value='" + person + "']").check();
+            there.locator("button[value=" + report + "]").click();
+            assertThat(there.getByRole(AriaRole.STATUS)).containsText("202");
+            page.reload();
+            assertThat(page.locator(".sign-in")).isVisible();
+            assertThat(visitor.tokens()).isNotEmpty().allSatisfy(PLATFORM::awaitRefused);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,12 @@ class OneOfEachMayDieIT {
     @BeforeAll
     static void start() {
         PLATFORM.addProfiles("kafka", "ha");
+    }
+
+    /** This is the platform's last class. */
+    @AfterAll
+    static void stop() {
+        PLATFORM.removeContainers();
     }
 
     @Test

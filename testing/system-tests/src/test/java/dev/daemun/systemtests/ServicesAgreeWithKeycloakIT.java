@@ -7,6 +7,8 @@ import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.ServiceProcess;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,13 +29,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * what Keycloak itself says of it (RFC 7662). A token counts as ended once it is inactive, or carries a role that
  * Keycloak would no longer give it.
  *
- * <p>{@code -Dwalk.steps=5000 -Dwalk.seed=1} walks longer, or again as before. If a walk fails, the shortest part of it
+ * <p>Each day has a walk of its own; {@code -Dwalk.steps=5000 -Dwalk.seed=1} walks longer, or another way. If a walk fails, the shortest part of it
  * that still fails is in the message.
  */
 @ResourceLock(TestPlatform.LOCK)
 class ServicesAgreeWithKeycloakIT {
     private static final int STEPS = Integer.getInteger("walk.steps", 300);
-    private static final long SEED = Long.getLong("walk.seed", System.currentTimeMillis());
 
     /**
      * Reasons for which services also refuse tokens that Keycloak goes on accepting, because a fresh token can be had; the
@@ -65,7 +66,11 @@ class ServicesAgreeWithKeycloakIT {
     private static ServiceProcess second;
 
     private final TestUser messenger = TestUser.create(PLATFORM, Map.of());
+    private final long seed =
+            Long.getLong("walk.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+    private String refreshToken = "";
     private final Set<String> ended = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Map<WalkStep, Integer> endings = new EnumMap<>(WalkStep.class);
 
     private record Taken(WalkStep step, long seed) {}
@@ -87,8 +92,8 @@ class ServicesAgreeWithKeycloakIT {
 
     @Test
     void afterEachStepOfARandomWalk() {
-        System.out.printf("A walk of %d steps, repeated by -Dwalk.seed=%d%n", STEPS, SEED);
-        WalkStep.Pick pick = new WalkStep.Pick(new Random(SEED));
+        System.out.printf("A walk of %d steps, repeated by -Dwalk.seed=%d%n", STEPS, seed);
+        WalkStep.Pick pick = new WalkStep.Pick(new Random(seed));
         List<WalkStep> steps = List.of(WalkStep.values());
         List<Taken> walk = Stream.generate(
                         () -> new Taken(pick.of(steps), pick.random().nextLong()))
@@ -141,7 +146,7 @@ class ServicesAgreeWithKeycloakIT {
                         return differences.isEmpty();
                     });
                 } catch (ConditionTimeoutException e) {
-                    return "After step " + number + ", " + taken + ", of seed " + SEED + ": " + differences;
+                    return "After step " + number + ", " + taken + ", of seed " + seed + ": " + differences;
                 }
             }
             return null;
@@ -154,8 +159,7 @@ class ServicesAgreeWithKeycloakIT {
      */
     private void haveHeardAllSoFar() {
         await().pollDelay(Duration.ZERO).until(() -> {
-            CodeFlow.Tokens tokens = messenger.signIn("openid");
-            WalkedToken token = WalkedToken.of("sample-web-app", tokens.accessToken(), tokens.refreshToken());
+            WalkedToken token = messengersToken();
             Call.Answer answer = PLATFORM.callRealm("/protocol/openid-connect/revoke")
                     .postForm(Map.of("client_id", token.clientId(), "token", token.accessToken()));
             assertThat(answer.status()).isEqualTo(200);
@@ -168,6 +172,27 @@ class ServicesAgreeWithKeycloakIT {
         });
     }
 
+    /** A new access token of the messenger's session, or of a new session where that has ended. */
+    private WalkedToken messengersToken() {
+        Call.Answer refreshed = PLATFORM.callRealm("/protocol/openid-connect/token")
+                .postForm(Map.of(
+                        "grant_type", "refresh_token",
+                        "client_id", "sample-web-app",
+                        "refresh_token", refreshToken));
+        WalkedToken token;
+        if (refreshed.status() == 200) {
+            token = WalkedToken.of(
+                    "sample-web-app",
+                    refreshed.json().path("access_token").asText(),
+                    refreshed.json().path("refresh_token").asText());
+        } else {
+            CodeFlow.Tokens tokens = messenger.signIn("openid");
+            token = WalkedToken.of("sample-web-app", tokens.accessToken(), tokens.refreshToken());
+        }
+        refreshToken = token.refreshToken();
+        return token;
+    }
+
     private static List<String> services() {
         return List.of(PLATFORM.sampleService.url(), second.url());
     }
@@ -177,8 +202,13 @@ class ServicesAgreeWithKeycloakIT {
         long now = Instant.now().getEpochSecond();
         realm.tokens.removeIf(token -> ended.contains(token.accessToken())
                 || token.claims().number("exp") - now < 60
-                || !token.refusedAt(second.url()).isEmpty());
+                || refused.contains(token.accessToken()));
+        List<WalkedToken> before = List.copyOf(realm.tokens);
         realm.replaceWhatIsGone();
+        // A withdrawal also refuses what is issued shortly after it. The services have heard of all that came before.
+        realm.tokens.removeIf(token -> !before.contains(token)
+                && services().stream()
+                        .anyMatch(service -> !token.refusedAt(service).isEmpty()));
     }
 
     private void compare(WalkedToken token, WalkStep step, Instant before, List<String> differences) {
@@ -189,13 +219,16 @@ class ServicesAgreeWithKeycloakIT {
         boolean hasEnded = ended.contains(token.accessToken());
         for (String service : services()) {
             String reason = token.refusedAt(service);
+            if (!reason.isEmpty()) {
+                refused.add(token.accessToken());
+            }
             boolean agree = hasEnded
                     ? !reason.isEmpty()
                     : reason.isEmpty()
                             || A_FRESH_TOKEN_IS_GOOD.contains(reason)
                             || reason.equals(A_FRESH_TOKEN_IS_GOOD_AFTER.get(step))
-                            // A withdrawal also refuses what was issued in its own second.
-                            || token.issuedAt() >= before.getEpochSecond() - 1;
+                            // The step itself has got the token.
+                            || token.issuedAt() >= before.getEpochSecond();
             if (!agree) {
                 differences.add(
                         (hasEnded ? "ended at Keycloak, served: " : "good at Keycloak, refused (" + reason + "): ")

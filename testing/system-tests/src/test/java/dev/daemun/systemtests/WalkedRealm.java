@@ -6,9 +6,11 @@ import dev.daemun.localplatform.PlatformException;
 import jakarta.ws.rs.NotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.CreatedResponseUtil;
@@ -40,7 +42,10 @@ final class WalkedRealm implements AutoCloseable {
     /** Ids of users. */
     final List<String> people = new ArrayList<>();
 
-    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, Login> logins = new HashMap<>();
+
+    /** Who could not sign in where, since when neither changed. */
+    private final Set<String> shutOut = new HashSet<>();
 
     /** Names of realm roles. */
     final List<String> roles = new ArrayList<>();
@@ -104,12 +109,16 @@ final class WalkedRealm implements AutoCloseable {
 
     /** Signs in with a new session, unless the user or the client may not. */
     void signIn(String person, String app) {
+        if (shutOut.contains(person + app)) {
+            return;
+        }
         try {
             CodeFlow flow = flow(app);
             CodeFlow.Tokens signedIn = flow.signIn(login(person));
             tokens.add(WalkedToken.of(flow.clientId(), signedIn.accessToken(), signedIn.refreshToken()));
         } catch (PlatformException disabled) {
             // The walk goes on with the others.
+            shutOut.add(person + app);
         }
     }
 
@@ -195,7 +204,7 @@ final class WalkedRealm implements AutoCloseable {
     }
 
     Login login(String person) {
-        return new Login(user(person).toRepresentation().getUsername(), passwords.get(person));
+        return logins.get(person);
     }
 
     UserResource user(String id) {
@@ -214,6 +223,7 @@ final class WalkedRealm implements AutoCloseable {
         UserRepresentation changed = user(person).toRepresentation();
         change.accept(changed);
         user(person).update(changed);
+        shutOut.clear();
     }
 
     void changeClient(String id, Consumer<ClientRepresentation> change) {
@@ -221,6 +231,7 @@ final class WalkedRealm implements AutoCloseable {
         ClientRepresentation changed = client.toRepresentation();
         change.accept(changed);
         client.update(changed);
+        shutOut.clear();
     }
 
     void changeRealm(Consumer<RealmRepresentation> change) {
@@ -234,7 +245,7 @@ final class WalkedRealm implements AutoCloseable {
         CredentialRepresentation password = new CredentialRepresentation();
         password.setType(CredentialRepresentation.PASSWORD);
         password.setValue(unique("password"));
-        passwords.put(person, password.getValue());
+        logins.put(person, new Login(user(person).toRepresentation().getUsername(), password.getValue()));
         return password;
     }
 
@@ -251,6 +262,7 @@ final class WalkedRealm implements AutoCloseable {
         groups.forEach(id -> realm.groups().group(id).remove());
         roles.forEach(realm.roles()::deleteRole);
         admin.close();
+        Withdrawal.awaitGoodTokensForEverybody();
     }
 
     private ClientRepresentation like(String clientId) {

@@ -3,10 +3,20 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
+import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Pkce;
 import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +24,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -24,6 +38,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 class WhatKeycloakDoesUnaskedIsToldIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final String PASSWORD = "a-password";
+    private static final String APPLICATION = "http://localhost/application";
 
     private final Keycloak admin = KEYCLOAK.admin();
     private final String name = "bare-" + UUID.randomUUID();
@@ -102,6 +117,71 @@ class WhatKeycloakDoesUnaskedIsToldIT {
     }
 
     @Test
+    void aPersonWhoIsGoneFromTheDirectory() throws LDAPException, LDIFException {
+        try (InMemoryDirectoryServer directory = directory()) {
+            String provider = connect(directory);
+            for (String person : List.of("ann", "ben", "cho")) {
+                assertThat(token(person).status()).isEqualTo(200);
+            }
+            Map<String, String> ids = new HashMap<>();
+            realm().users().list().forEach(user -> ids.put(user.getUsername(), user.getId()));
+            directory.delete("uid=ann,dc=example,dc=com");
+            // Until then Keycloak does not ask the directory, and the user's tokens stay active.
+            realm().clearUserCache();
+            List<LogRows.Row> rows =
+                    events(() -> assertThat(realm().users().search("ann")).isEmpty());
+            assertThat(rows)
+                    .extracting(LogRows.Row::what, LogRows.Row::subject)
+                    .containsExactly(tuple("deleted", ids.get("ann")));
+
+            rows = events(() -> realm().userStorage().removeImportedUsers(provider));
+            assertThat(rows)
+                    .extracting(LogRows.Row::what, LogRows.Row::subject)
+                    .containsExactlyInAnyOrder(tuple("deleted", ids.get("ben")), tuple("deleted", ids.get("cho")));
+        }
+    }
+
+    @Test
+    void whatTheProviderChangesAtASignInAndWhatEndsWithTheProvider() {
+        String home = "home-" + UUID.randomUUID();
+        create(home);
+        try {
+            String person = createUser(home, "person");
+            broker(home);
+            Call.Answer first = throughProvider();
+            List<LogRows.Row> rows = events(() -> {
+                UserRepresentation changed =
+                        admin.realm(home).users().get(person).toRepresentation();
+                changed.setFirstName("Another");
+                admin.realm(home).users().get(person).update(changed);
+                throughProvider();
+            });
+            assertThat(rows)
+                    .filteredOn(row -> row.what().equals("profile-updated"))
+                    .extracting(row -> row.data().path("firstName").asText())
+                    .containsExactly("Another");
+
+            rows = events(() -> realm().identityProviders().get("home").remove());
+            assertThat(rows).extracting(LogRows.Row::what).containsExactly("identity-provider-deleted");
+            rows = events(() -> Call.to(KEYCLOAK.url() + "/realms/" + name + "/protocol/openid-connect/logout")
+                    .postForm(Map.of(
+                            "client_id",
+                            "application",
+                            "refresh_token",
+                            first.json().path("refresh_token").asText())));
+            String sid = Claims.of(first.json().path("access_token").asText()).text("sid");
+            long left = KEYCLOAK.log()
+                    .number("SELECT COUNT(*) FROM OFFLINE_USER_SESSION WHERE USER_SESSION_ID = '" + sid + "'");
+            assertThat(rows)
+                    .as("Keycloak reports an error, and may have removed the session, which is over in any case")
+                    .filteredOn(row -> sid.equals(row.data().path("sid").asText()))
+                    .hasSize(left == 0 ? 1 : 0);
+        } finally {
+            admin.realm(home).remove();
+        }
+    }
+
+    @Test
     void anAddressOfThisMachineThatIsNotTheIssuers() {
         String id = createUser(name, "customer");
         try (Keycloak other = Keycloak.getInstance(
@@ -166,5 +246,121 @@ class WhatKeycloakDoesUnaskedIsToldIT {
         return KEYCLOAK.log().settled(before).stream()
                 .filter(row -> row.data().path("realm").asText().equals(name))
                 .toList();
+    }
+
+    private static InMemoryDirectoryServer directory() throws LDAPException, LDIFException {
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=com");
+        config.addAdditionalBindCredentials("cn=admin", PASSWORD);
+        config.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPConfig("ldap", InetAddress.getLoopbackAddress(), 0, null));
+        InMemoryDirectoryServer directory = new InMemoryDirectoryServer(config);
+        directory.startListening();
+        directory.add("dn: dc=example,dc=com", "objectClass: domain", "dc: example");
+        for (String person : List.of("ann", "ben", "cho")) {
+            directory.add(
+                    "dn: uid=" + person + ",dc=example,dc=com",
+                    "objectClass: inetOrgPerson",
+                    "uid: " + person,
+                    "cn: " + person,
+                    "sn: Last",
+                    "mail: " + person + "@example.com",
+                    "userPassword: " + PASSWORD);
+        }
+        return directory;
+    }
+
+    private String connect(InMemoryDirectoryServer directory) {
+        ComponentRepresentation provider = new ComponentRepresentation();
+        provider.setName("directory");
+        provider.setProviderId("ldap");
+        provider.setProviderType("org.keycloak.storage.UserStorageProvider");
+        provider.setConfig(new MultivaluedHashMap<>());
+        Map.of(
+                        "vendor", "other",
+                        "connectionUrl", "ldap://localhost:" + directory.getListenPort(),
+                        "bindDn", "cn=admin",
+                        "bindCredential", PASSWORD,
+                        "usersDn", "dc=example,dc=com",
+                        "userObjectClasses", "inetOrgPerson",
+                        "usernameLDAPAttribute", "uid",
+                        "rdnLDAPAttribute", "uid",
+                        "editMode", "READ_ONLY")
+                .forEach(provider.getConfig()::putSingle);
+        Map.of("uuidLDAPAttribute", "entryUUID", "authType", "simple", "enabled", "true", "importEnabled", "true")
+                .forEach(provider.getConfig()::putSingle);
+        try (Response created = realm().components().add(provider)) {
+            return CreatedResponseUtil.getCreatedId(created);
+        }
+    }
+
+    /** Makes another realm an identity provider of this one, which takes its data over at each sign-in. */
+    private void broker(String home) {
+        String homeUrl = KEYCLOAK.url() + "/realms/" + home;
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId("the-other-realm");
+        client.setSecret(PASSWORD);
+        client.setRedirectUris(List.of(KEYCLOAK.url() + "/realms/" + name + "/broker/home/endpoint"));
+        admin.realm(home).clients().create(client).close();
+        IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
+        provider.setAlias("home");
+        provider.setProviderId("oidc");
+        provider.setEnabled(true);
+        provider.setTrustEmail(true);
+        String endpoints = homeUrl + "/protocol/openid-connect/";
+        provider.setConfig(Map.of(
+                "syncMode",
+                "FORCE",
+                "clientId",
+                "the-other-realm",
+                "clientSecret",
+                PASSWORD,
+                "clientAuthMethod",
+                "client_secret_post",
+                "authorizationUrl",
+                endpoints + "auth",
+                "tokenUrl",
+                endpoints + "token",
+                "jwksUrl",
+                endpoints + "certs",
+                "issuer",
+                homeUrl,
+                "useJwksUrl",
+                "true",
+                "validateSignature",
+                "true"));
+        realm().identityProviders().create(provider).close();
+        ClientRepresentation application = new ClientRepresentation();
+        application.setClientId("application");
+        application.setPublicClient(true);
+        application.setRedirectUris(List.of(APPLICATION));
+        realm().clients().create(application).close();
+    }
+
+    /** Signs in through that provider, and returns the token endpoint's answer. */
+    private Call.Answer throughProvider() {
+        Pkce pkce = Pkce.random();
+        String issuer = KEYCLOAK.url() + "/realms/" + name;
+        String application = new KeycloakPages(KEYCLOAK.url())
+                .open(new CodeFlow(issuer, "application", APPLICATION, "openid").authorizationRequest(pkce)
+                        + "&kc_idp_hint=home")
+                .submit("form#kc-form-login", Map.of("username", "person", "password", PASSWORD))
+                .application();
+        String code = Stream.of(application.split("[?&]", -1))
+                .filter(parameter -> parameter.startsWith("code="))
+                .findFirst()
+                .orElseThrow()
+                .substring("code=".length());
+        return Call.to(issuer + "/protocol/openid-connect/token")
+                .postForm(Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "application",
+                        "redirect_uri",
+                        APPLICATION,
+                        "code",
+                        code,
+                        "code_verifier",
+                        pkce.verifier()));
     }
 }

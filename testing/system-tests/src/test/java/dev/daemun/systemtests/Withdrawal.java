@@ -2,10 +2,12 @@ package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.PlatformException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -203,6 +205,15 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
                         (user, realm) -> undoing(
                                 now -> notBefore(now.realm(), (int) (System.currentTimeMillis() / 1_000)),
                                 back -> notBefore(back, 0))));
+    }
+
+    /**
+     * Waits until new tokens are good again after a withdrawal that concerns everybody, which also refuses those issued
+     * within the services' clock margin of a second. Otherwise the tokens of the next test might be refused.
+     */
+    static void awaitGoodTokensForEverybody() {
+        long now = Instant.now().getEpochSecond();
+        await().until(() -> Instant.now().getEpochSecond() > now + 1);
     }
 
     /** A new client with the web app's settings, which the test has still to create in the realm. */

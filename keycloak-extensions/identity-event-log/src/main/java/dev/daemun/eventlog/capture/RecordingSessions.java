@@ -5,6 +5,8 @@ import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 
 import dev.daemun.eventlog.IdentityEventType;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,7 +18,8 @@ import org.keycloak.storage.StorageId;
 /**
  * Keycloak's own store of sessions, which also records each session that Keycloak removes from it, whatever the reason.
  * Keycloak ends some sessions without an event, and some while it reports an error. What an event of the same transaction
- * tells already is not recorded again.
+ * tells already is not recorded again. Where a client asks for {@code offline_access}, Keycloak keeps an offline session of the
+ * same id and removes the online one: that ends nothing for this client.
  *
  * <p>Sessions that Keycloak removes many at a time, without looking at each, all belong to a user, a client or a realm that
  * has an event of its own, or have expired.
@@ -36,10 +39,13 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
     @Override
     public void removeUserSession(String sid, boolean offline) {
         PersistentUserSessionEntity removed = find(sid, offline);
+        boolean goesOn = find(sid, !offline) != null;
+        List<String> ended = goesOn ? clientsOnlyOf(sid, offline) : List.of();
         super.removeUserSession(sid, offline);
-        if (removed != null) {
+        if (removed != null && !goesOn) {
             stage(SESSION_ENDED, removed, null);
         }
+        ended.forEach(clientUuid -> stage(CLIENT_SESSION_ENDED, removed, clientUuid));
     }
 
     @Override
@@ -48,8 +54,9 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
         PersistentUserSessionEntity whole = find(sid, offline);
         boolean exists = whole != null
                 && database.find(PersistentClientSessionEntity.class, key(sid, clientId, offline)) != null;
+        boolean goesOn = database.find(PersistentClientSessionEntity.class, key(sid, clientId, !offline)) != null;
         super.removeClientSession(sid, clientId, offline);
-        if (exists) {
+        if (exists && !goesOn) {
             stage(CLIENT_SESSION_ENDED, whole, clientId);
         }
     }
@@ -72,6 +79,24 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
                         .fact("offline", isOffline(ended)));
             }
         }
+    }
+
+    /** The clients of Keycloak's database that have a part of this session, and none of its offline or online twin. */
+    private List<String> clientsOnlyOf(String sid, boolean offline) {
+        List<String> ended = new ArrayList<>(clients(sid, offline));
+        ended.removeAll(clients(sid, !offline));
+        ended.remove(PersistentClientSessionEntity.EXTERNAL);
+        return ended;
+    }
+
+    private List<String> clients(String sid, boolean offline) {
+        return database.createQuery(
+                        "select clientId from PersistentClientSessionEntity"
+                                + " where userSessionId = :sid and offline = :offline",
+                        String.class)
+                .setParameter("sid", sid)
+                .setParameter("offline", written(offline))
+                .getResultList();
     }
 
     private PersistentUserSessionEntity find(String sid, boolean offline) {
