@@ -5,7 +5,6 @@ import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 
 import dev.daemun.eventlog.IdentityEventType;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -39,25 +38,45 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
     @Override
     public void removeUserSession(String sid, boolean offline) {
         PersistentUserSessionEntity removed = find(sid, offline);
-        boolean goesOn = find(sid, !offline) != null;
-        List<String> ended = goesOn ? clientsOnlyOf(sid, offline) : List.of();
+        List<String> itsClients = removed == null ? List.of() : clients(sid, offline);
         super.removeUserSession(sid, offline);
-        if (removed != null && !goesOn) {
-            stage(SESSION_ENDED, removed, null);
+        if (removed != null) {
+            atCommit(() -> {
+                if (find(sid, !offline) == null) {
+                    stage(SESSION_ENDED, removed, null);
+                } else {
+                    itsClients.stream()
+                            .filter(clientUuid -> !hasPart(sid, clientUuid, !offline))
+                            .forEach(clientUuid -> stage(CLIENT_SESSION_ENDED, removed, clientUuid));
+                }
+            });
         }
-        ended.forEach(clientUuid -> stage(CLIENT_SESSION_ENDED, removed, clientUuid));
     }
 
     @Override
     public void removeClientSession(String sid, String clientId, boolean offline) {
         // A user session that this transaction has removed is not found any more, and its end says enough.
         PersistentUserSessionEntity whole = find(sid, offline);
-        boolean exists = whole != null
-                && database.find(PersistentClientSessionEntity.class, key(sid, clientId, offline)) != null;
-        boolean goesOn = database.find(PersistentClientSessionEntity.class, key(sid, clientId, !offline)) != null;
+        boolean exists = whole != null && hasPart(sid, clientId, offline);
         super.removeClientSession(sid, clientId, offline);
-        if (exists && !goesOn) {
-            stage(CLIENT_SESSION_ENDED, whole, clientId);
+        if (exists) {
+            atCommit(() -> {
+                if (!hasPart(sid, clientId, !offline)) {
+                    stage(CLIENT_SESSION_ENDED, whole, clientId);
+                }
+            });
+        }
+    }
+
+    /** Keycloak removes an online session before it inserts the offline one that takes its place. */
+    private void atCommit(Runnable work) {
+        // No provider can join the transaction once its commit has begun.
+        Staging.of(session);
+        try {
+            session.getTransactionManager().enlistPrepare(new OnCommit(work));
+        } catch (IllegalStateException e) {
+            // The commit has begun, but this still belongs to its transaction.
+            work.run();
         }
     }
 
@@ -81,19 +100,17 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
         }
     }
 
-    /** The clients of Keycloak's database that have a part of this session, and none of its offline or online twin. */
-    private List<String> clientsOnlyOf(String sid, boolean offline) {
-        List<String> ended = new ArrayList<>(clients(sid, offline));
-        ended.removeAll(clients(sid, !offline));
-        ended.remove(PersistentClientSessionEntity.EXTERNAL);
-        return ended;
+    private boolean hasPart(String sid, String clientUuid, boolean offline) {
+        return database.find(PersistentClientSessionEntity.class, key(sid, clientUuid, offline)) != null;
     }
 
+    /** The clients of Keycloak's own database that have a part of a session. */
     private List<String> clients(String sid, boolean offline) {
         return database.createQuery(
                         "select clientId from PersistentClientSessionEntity"
-                                + " where userSessionId = :sid and offline = :offline",
+                                + " where userSessionId = :sid and offline = :offline and clientId <> :external",
                         String.class)
+                .setParameter("external", PersistentClientSessionEntity.EXTERNAL)
                 .setParameter("sid", sid)
                 .setParameter("offline", written(offline))
                 .getResultList();
