@@ -5,7 +5,9 @@ import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 
 import dev.daemun.eventlog.IdentityEventType;
 import jakarta.persistence.EntityManager;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,16 +40,18 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
     @Override
     public void removeUserSession(String sid, boolean offline) {
         PersistentUserSessionEntity removed = find(sid, offline);
-        List<String> itsClients = removed == null ? List.of() : clients(sid, offline);
+        List<String> clients = removed == null ? List.of() : clients(sid, offline);
         super.removeUserSession(sid, offline);
         if (removed != null) {
+            Runnable whole = recording(SESSION_ENDED, removed, null);
+            Map<String, Runnable> parts = new HashMap<>();
+            clients.forEach(client -> parts.put(client, recording(CLIENT_SESSION_ENDED, removed, client)));
             atCommit(() -> {
                 if (find(sid, !offline) == null) {
-                    stage(SESSION_ENDED, removed, null);
+                    whole.run();
                 } else {
-                    itsClients.stream()
-                            .filter(clientUuid -> !hasPart(sid, clientUuid, !offline))
-                            .forEach(clientUuid -> stage(CLIENT_SESSION_ENDED, removed, clientUuid));
+                    parts.keySet().removeIf(client -> hasPart(sid, client, !offline));
+                    parts.values().forEach(Runnable::run);
                 }
             });
         }
@@ -60,9 +64,10 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
         boolean exists = whole != null && hasPart(sid, clientId, offline);
         super.removeClientSession(sid, clientId, offline);
         if (exists) {
+            Runnable recording = recording(CLIENT_SESSION_ENDED, whole, clientId);
             atCommit(() -> {
                 if (!hasPart(sid, clientId, !offline)) {
-                    stage(CLIENT_SESSION_ENDED, whole, clientId);
+                    recording.run();
                 }
             });
         }
@@ -80,24 +85,29 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
         }
     }
 
-    private void stage(IdentityEventType type, PersistentUserSessionEntity ended, String clientUuid) {
+    /** Drafts the event now, while Keycloak's other stores can still be asked, and stages it when it is run. */
+    private Runnable recording(IdentityEventType type, PersistentUserSessionEntity ended, String clientUuid) {
         RealmModel realm = session.realms().getRealm(ended.getRealmId());
         ClientModel client = realm == null || clientUuid == null ? null : realm.getClientById(clientUuid);
-        // A realm or a client that is gone has an event of its own.
-        if (realm != null && (clientUuid == null || client != null)) {
-            String clientId = client == null ? null : client.getClientId();
-            SessionEnd end = new SessionEnd(ended.getRealmId(), ended.getUserId(), ended.getUserSessionId(), clientId);
+        if (realm == null || (clientUuid != null && client == null)) {
+            // A realm or a client that is gone has an event of its own.
+            return () -> {};
+        }
+        String clientId = client == null ? null : client.getClientId();
+        SessionEnd end = new SessionEnd(ended.getRealmId(), ended.getUserId(), ended.getUserSessionId(), clientId);
+        Draft draft = new Draft(session, type, realm)
+                .user(ended.getUserId())
+                .distinct(ended.getUserSessionId() + "|" + clientId)
+                .fact("sid", ended.getUserSessionId())
+                .fact("clientId", clientId)
+                .fact("reason", BY_KEYCLOAK)
+                .fact("offline", isOffline(ended));
+        return () -> {
             Staging staging = Staging.of(session);
             if (!staging.has(end::isToldBy)) {
-                staging.stage(new Draft(session, type, realm)
-                        .user(ended.getUserId())
-                        .distinct(ended.getUserSessionId() + "|" + clientId)
-                        .fact("sid", ended.getUserSessionId())
-                        .fact("clientId", clientId)
-                        .fact("reason", BY_KEYCLOAK)
-                        .fact("offline", isOffline(ended)));
+                staging.stage(draft);
             }
-        }
+        };
     }
 
     private boolean hasPart(String sid, String clientUuid, boolean offline) {
