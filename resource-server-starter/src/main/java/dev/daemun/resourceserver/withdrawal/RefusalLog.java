@@ -23,11 +23,11 @@ final class RefusalLog {
 
     /** Nothing of the token's text is logged, nor any claim that names a person. */
     void refused(Jwt token, Denial denial) {
-        String refusal = "A token of user " + claim(token, "sub") + ", session " + claim(token, "sid") + ", client "
-                + claim(token, "azp") + ", is refused because it was withdrawn: " + denial.reason()
-                + ", by the event at position " + denial.position() + " of the issuer's identity event log";
-        if (LOG.isInfoEnabled() && logged.asMap().putIfAbsent(claim(token, "jti") + refusal, true) == null) {
-            LOG.info(refusal + ".");
+        String refusal = claim(token, "jti") + ' ' + denial.position() + ' ' + denial.reason();
+        if (LOG.isInfoEnabled() && logged.asMap().putIfAbsent(refusal, true) == null) {
+            LOG.info("A token of user " + claim(token, "sub") + ", session " + claim(token, "sid") + ", client "
+                    + claim(token, "azp") + ", is refused because it was withdrawn: " + denial.reason()
+                    + ", by the event at position " + denial.position() + " of the issuer's identity event log.");
         }
     }
 

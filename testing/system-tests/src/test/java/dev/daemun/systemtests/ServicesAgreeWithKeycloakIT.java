@@ -27,7 +27,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * Changes a realm at random and compares, after each change, what two services do with each of some twenty tokens with
  * what Keycloak itself says of it (RFC 7662). A token counts as ended once it is inactive, or carries a role that
- * Keycloak would no longer give it.
+ * Keycloak would no longer give it. The times that are written down are upper bounds: each contains that a token is handed
+ * back, so as to know that everything was heard, and one round of all comparisons.
  *
  * <p>Each day has a walk of its own; {@code -Dwalk.steps=5000 -Dwalk.seed=1} walks longer, or another way. If a walk fails, the shortest part of it
  * that still fails is in the message.
