@@ -35,6 +35,8 @@ final class RecordingUsers extends JpaUserProvider {
         super(session, database);
         this.session = session;
         this.changed = ChangedUsers.in(database);
+        // What the commit will need: no provider can join the transaction once its commit has begun.
+        session.realms();
         beforeCommit(session, this::recordChanges);
     }
 
