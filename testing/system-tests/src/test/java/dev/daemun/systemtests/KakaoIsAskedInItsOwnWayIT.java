@@ -45,7 +45,7 @@ class KakaoIsAskedInItsOwnWayIT {
 
     @AfterEach
     void andGone() {
-        platform.realm(admin).identityProviders().get("kakao").remove();
+        Withdrawal.removeProvider(platform.realm(admin), "kakao");
         admin.close();
     }
 

@@ -32,7 +32,6 @@ record LinkedProvider(RealmResource realm) implements AutoCloseable {
 
     @Override
     public void close() {
-        realm.identityProviders().get(ALIAS).remove();
-        Withdrawal.awaitGoodTokensForEverybody();
+        Withdrawal.removeProvider(realm, ALIAS);
     }
 }

@@ -54,7 +54,7 @@ class OneIdentityIsOneAccountOnPostgresqlIT {
         FirstSignIn.askEverybody(realm, false);
         FirstSignIn.named(realm, NAME)
                 .forEach(user -> realm.users().delete(user.getId()).close());
-        realm.identityProviders().get(UPSTREAM).remove();
+        Withdrawal.removeProvider(realm, UPSTREAM);
         admin.realm(UPSTREAM).remove();
         admin.close();
     }

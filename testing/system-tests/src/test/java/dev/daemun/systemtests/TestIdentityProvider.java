@@ -30,7 +30,7 @@ record TestIdentityProvider(TestPlatform platform, String alias) implements Auto
     @Override
     public void close() {
         try (Keycloak admin = platform.admin()) {
-            platform.realm(admin).identityProviders().get(alias).remove();
+            Withdrawal.removeProvider(platform.realm(admin), alias);
         }
     }
 }

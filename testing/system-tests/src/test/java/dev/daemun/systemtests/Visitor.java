@@ -68,7 +68,7 @@ final class Visitor implements AutoCloseable {
         assertThat(page.getByRole(AriaRole.NOTE)).containsText("stand-in");
         page.locator("input[value='" + person + "']").check();
         page.locator("button[value=agree]").click();
-        assertThat(page.locator("[data-name]")).isVisible();
+        assertSignedIn(page);
     }
 
     void signInByPassword(Page page, String username) {
@@ -77,7 +77,17 @@ final class Visitor implements AutoCloseable {
         page.locator("#username").fill(username);
         page.locator("#password").fill(TestRealm.DEMO_PASSWORD);
         page.locator("#kc-login").click();
-        assertThat(page.locator("[data-name]")).isVisible();
+        assertSignedIn(page);
+    }
+
+    /** Says what the page shows instead, since the next test's page hides it. */
+    private static void assertSignedIn(Page page) {
+        try {
+            assertThat(page.locator("[data-name]")).isVisible();
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "Nobody is signed in at " + page.url() + ", which says: " + page.innerText("body"), e);
+        }
     }
 
     static void signOut(Page page) {

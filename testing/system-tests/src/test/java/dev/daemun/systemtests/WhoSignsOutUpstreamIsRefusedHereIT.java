@@ -38,7 +38,7 @@ class WhoSignsOutUpstreamIsRefusedHereIT {
     void putBack() {
         services.forEach(ServiceProcess::close);
         platform.realm().users().get(here.id()).remove();
-        platform.realm().identityProviders().get(ALIAS).remove();
+        Withdrawal.removeProvider(platform.realm(), ALIAS);
         upstream.remove();
     }
 

@@ -216,6 +216,12 @@ record Withdrawal(String road, String reason, boolean refreshable, Preparation p
         await().until(() -> Instant.now().getEpochSecond() > now + 1);
     }
 
+    /** Removes an identity provider, which ends everybody's access, and waits until new tokens are good again. */
+    static void removeProvider(RealmResource realm, String alias) {
+        realm.identityProviders().get(alias).remove();
+        awaitGoodTokensForEverybody();
+    }
+
     /** A new client with the web app's settings, which the test has still to create in the realm. */
     static ClientRepresentation clientLikeTheWebApp(RealmResource realm) {
         ClientRepresentation client =

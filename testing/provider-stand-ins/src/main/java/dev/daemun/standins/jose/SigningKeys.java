@@ -13,22 +13,27 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A provider's RS256 keys. Two are published, and the newer one signs. They are generated at their first use, and once for all
- * stand-ins of a provider in one process, since that takes longer than the rest of a start and than most tests.
+ * A provider's RS256 keys. Two are published, and the newer one signs. They are generated once for all stand-ins of a provider in
+ * one process, since that takes longer than the rest of a start and than most tests. It begins with the stand-in and not with the
+ * first sign-in: on a busy machine it takes longer than the five seconds for which Keycloak waits for an answer.
  */
 public final class SigningKeys {
     /** By the length of their ids, which differs from provider to provider. */
-    private static final Map<Integer, List<RSAKey>> FIRST = new ConcurrentHashMap<>();
+    private static final Map<Integer, CompletableFuture<List<RSAKey>>> FIRST = new ConcurrentHashMap<>();
 
     private final int keyIdLength;
+    private final CompletableFuture<List<RSAKey>> first;
     private List<RSAKey> keys = List.of();
 
     /** Two keys whose ids have this many hexadecimal digits. */
     public SigningKeys(int keyIdLength) {
         this.keyIdLength = keyIdLength;
+        this.first = FIRST.computeIfAbsent(
+                keyIdLength, length -> CompletableFuture.supplyAsync(() -> List.of(generate(), generate())));
     }
 
     /** Publishes a new key and signs with it; the oldest key is no longer published. */
@@ -59,7 +64,7 @@ public final class SigningKeys {
 
     private synchronized List<RSAKey> keys() {
         if (keys.isEmpty()) {
-            keys = FIRST.computeIfAbsent(keyIdLength, length -> List.of(generate(), generate()));
+            keys = first.join();
         }
         return keys;
     }
