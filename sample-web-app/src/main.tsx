@@ -5,6 +5,7 @@ import { Orders } from './orders/orders.ts';
 import { App, type Parts } from './page/App.tsx';
 import { signInClient } from './session/oidc.ts';
 import { Session } from './session/session.ts';
+import { watch } from './session/watch.ts';
 import './styles.css';
 
 const address = new URL(location.href);
@@ -18,9 +19,11 @@ async function open(page: HTMLElement): Promise<void> {
     return;
   }
   const session = new Session(client, config);
-  const parts: Parts = { config, session, orders: new Orders(new Api(config.apiUrl, session)) };
+  const api = new Api(config.apiUrl, session);
+  const parts: Parts = { config, session, orders: new Orders(api) };
   render(<App parts={parts} />, page);
   await session.start(address);
+  void watch(session, api);
 }
 
 // What the browser kept of the page when it left may be of somebody who has signed out since.

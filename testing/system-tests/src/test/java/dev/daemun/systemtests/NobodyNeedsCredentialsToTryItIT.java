@@ -69,8 +69,9 @@ class NobodyNeedsCredentialsToTryItIT {
             there.locator("input[value='" + person + "']").check();
             there.locator("button[value=" + report + "]").click();
             assertThat(there.getByRole(AriaRole.STATUS)).containsText("202");
-            page.reload();
+            // Without a click or a reload.
             assertThat(page.locator(".sign-in")).isVisible();
+            assertThat(page.locator("[data-notice=session-over]")).isVisible();
             assertThat(visitor.tokens()).isNotEmpty().allSatisfy(PLATFORM::awaitRefused);
         }
     }
