@@ -2,10 +2,12 @@ package dev.daemun.realmadmin;
 
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
+import dev.daemun.realmconfig.RealmFiles;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,11 +35,17 @@ final class ServerOptions {
                             + " password in " + PASSWORD + ".")
     private String user;
 
+    @Option(
+            names = "--files",
+            description = "The directory with the realm's files, in place of the built-in ones; or DAEMUN_REALM_FILES.")
+    private Path files;
+
     @Option(names = "--demo", description = "Allow demo secrets, as realm-config --demo does.")
     private boolean demo;
 
     Plan with(Function<RealmAdmin, Plan> use) {
-        var realm = RealmConfig.realm(System.getenv(), demo ? Mode.DEMO : Mode.PRODUCTION);
+        var realm = RealmConfig.realm(
+                RealmFiles.of(files, System.getenv()), System.getenv(), demo ? Mode.DEMO : Mode.PRODUCTION);
         String url = server.replaceFirst("/+$", "");
         try (Client http = http();
                 Keycloak keycloak = connect(url, realm.path("realm").asText(), http)) {

@@ -12,6 +12,7 @@ final class ProjectsRealm {
 
     static ObjectNode files() {
         Map<String, String> variables = new HashMap<>();
+        variables.put("DAEMUN_REALM_OVERLAYS", "samples");
         variables.put("DAEMUN_WEB_APP_URL", "https://shop.example.com");
         variables.put("DAEMUN_SAMPLE_SERVICE_URL", "https://shop.example.com/api");
         for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT"}) {

@@ -24,13 +24,13 @@ record Variables(Map<String, String> environment, Mode mode) {
     }
 
     String value(String name, String defaultValue) throws UnfitVariableException {
-        boolean optional = "".equals(defaultValue);
         String value = environment.get(name);
-        if (optional && (value == null || value.isBlank())) {
-            return "";
-        }
-        if (value == null) {
+        // Compose hands on a variable that nobody has set as an empty one.
+        if (defaultValue != null && (value == null || value.isBlank())) {
             value = defaultValue;
+            if (value.isEmpty()) {
+                return "";
+            }
         }
         if (value == null) {
             throw new UnfitVariableException(name, "is not set: set it to " + wanted(name) + ".");
