@@ -3,12 +3,12 @@ package dev.daemun.realmadmin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code realm-admin plan} and {@code realm-admin apply}. */
+/** What changes, reads and judges a realm of a running Keycloak. */
 @Command(
         name = "realm-admin",
         mixinStandardHelpOptions = true,
         description = "Compares the realm's files with a running Keycloak, and changes the realm to what they say.",
-        subcommands = {PlanCommand.class, ApplyCommand.class})
+        subcommands = {PlanCommand.class, ApplyCommand.class, ExportCommand.class})
 final class RealmAdminCommand {
     /** Something differs. */
     static final int DIFFERENT = 2;

@@ -42,6 +42,17 @@ record Placeholders(Variables variables, Sources sources, List<String> problems)
         return node;
     }
 
+    /** The text with a second dollar sign wherever it would be taken for a variable, or refused. */
+    static String written(String member, String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(
+                        !placeholder.group().startsWith("$$")
+                                        && KeycloakPlaceholders.areFilledIn(member, placeholder.group(1))
+                                ? placeholder.group()
+                                : "$" + placeholder.group()));
+    }
+
     private String value(String member, String place, MatchResult placeholder) {
         Matcher variable = VARIABLE.matcher(placeholder.group());
         if (!variable.matches()) {

@@ -65,6 +65,15 @@ public final class RealmConfig {
         return written(files, environment, mode).values().iterator().next();
     }
 
+    /**
+     * A text as it has to stand in a file, so that nothing in it is taken for a variable.
+     *
+     * @param member the name of the member whose value, or whose list, it is
+     */
+    public static String written(String member, String text) {
+        return Placeholders.written(member, text);
+    }
+
     private static Map<String, JsonNode> written(RealmFiles files, Map<String, String> environment, Mode mode) {
         List<String> problems = new ArrayList<>();
         Sources sources = new Sources();

@@ -44,6 +44,11 @@ public final class RealmFiles {
         return named.isBlank() ? builtIn() : in(Path.of(named));
     }
 
+    /** Texts by the names of their files. */
+    public static RealmFiles of(Map<String, String> texts) {
+        return new RealmFiles(new TreeMap<>(texts));
+    }
+
     /** Those of this project. */
     public static RealmFiles builtIn() {
         try {
