@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "realm-admin",
         mixinStandardHelpOptions = true,
         description = "Compares the realm's files with a running Keycloak, and changes the realm to what they say.",
-        subcommands = {PlanCommand.class, ApplyCommand.class, ExportCommand.class})
+        subcommands = {PlanCommand.class, ApplyCommand.class, ExportCommand.class, DoctorCommand.class})
 final class RealmAdminCommand {
     /** Something differs. */
     static final int DIFFERENT = 2;
