@@ -66,6 +66,18 @@ public final class RealmConfig {
     }
 
     /**
+     * One sentence for each place in the files that does not fit, without a look at the variables.
+     *
+     * @param environment says which overlays are added
+     * @throws RealmConfigException when a file is no JSON
+     */
+    public static List<String> problems(RealmFiles files, Map<String, String> environment, Mode mode) {
+        List<String> problems = new ArrayList<>();
+        new RealmJoin(files, new Sources(), problems).join(overlays(files, environment, mode));
+        return problems;
+    }
+
+    /**
      * A text as it has to stand in a file, so that nothing in it is taken for a variable.
      *
      * @param member the name of the member whose value, or whose list, it is

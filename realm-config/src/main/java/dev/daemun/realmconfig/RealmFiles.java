@@ -1,14 +1,17 @@
 package dev.daemun.realmconfig;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -94,6 +97,16 @@ public final class RealmFiles {
             throw new RealmConfigException(List.of(directory + " contains no file of a realm."));
         }
         return new RealmFiles(texts);
+    }
+
+    /** The JSON schema of a service's file, for editors. */
+    public static String serviceSchema() {
+        try (InputStream in =
+                Objects.requireNonNull(RealmFiles.class.getResourceAsStream("realm/service.schema.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String text(String name) {
