@@ -8,7 +8,7 @@ final class NextSteps {
 
     static String of(String service, String secret, List<String> roles) {
         return """
-                1. Its secret, for the realm and for the service (in .env for Docker Compose):
+                1. Its secret, for the realm and for the service (in realm.env for Docker Compose):
 
                     %2$s=$(openssl rand -base64 32)
 
