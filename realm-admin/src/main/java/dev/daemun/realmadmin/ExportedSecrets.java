@@ -67,7 +67,11 @@ record ExportedSecrets(Set<String> variables) {
                 .replaceAll("[^A-Z0-9]+", "_");
         // Its end decides how its value is checked.
         String whole = name.matches(".*_(SECRET|PASSWORD|KEY)") ? name : name + "_SECRET";
-        variables.add(whole);
+        // Different names may become the same one in capitals.
+        for (int number = 2; !variables.add(whole); number++) {
+            whole = name.replaceFirst("(_(SECRET|PASSWORD|KEY))?$", "_" + number + "$1");
+            whole = whole.matches(".*_(SECRET|PASSWORD|KEY)") ? whole : whole + "_SECRET";
+        }
         return whole;
     }
 }

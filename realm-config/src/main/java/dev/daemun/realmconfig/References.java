@@ -9,8 +9,6 @@ import java.util.Set;
 /** Checks that what one piece names is defined by another: Keycloak's import silently leaves out much of what it can't find. */
 record References(ObjectNode realm, Sources sources, List<String> problems) {
     private static final Set<String> KEYCLOAKS_ROLES = Set.of("offline_access", "uma_authorization");
-    private static final Set<String> KEYCLOAKS_CLIENTS =
-            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
     private static final Set<String> KEYCLOAKS_FLOWS = Set.of(
             "browser",
             "direct grant",
@@ -30,7 +28,7 @@ record References(ObjectNode realm, Sources sources, List<String> problems) {
 
     void check() {
         Set<String> clients = names(realm.path("clients"), "clientId");
-        clients.addAll(KEYCLOAKS_CLIENTS);
+        clients.addAll(ManagedMark.KEYCLOAKS_CLIENTS);
         realm.path("users").forEach(user -> one("client", user.path("serviceAccountClientId"), clients));
         mappings(realm.path("scopeMappings"), clients);
         realm.path("clientScopeMappings").forEach(mappings -> mappings(mappings, clients));
@@ -96,7 +94,7 @@ record References(ObjectNode realm, Sources sources, List<String> problems) {
     }
 
     private void ofClient(String clientId, JsonNode named) {
-        if (!KEYCLOAKS_CLIENTS.contains(clientId)) {
+        if (!ManagedMark.KEYCLOAKS_CLIENTS.contains(clientId)) {
             all(
                     "role of the client " + clientId,
                     named,
