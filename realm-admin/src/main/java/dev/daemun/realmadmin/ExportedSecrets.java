@@ -17,6 +17,9 @@ import java.util.Set;
  * @param variables collects their names
  */
 record ExportedSecrets(Set<String> variables) {
+    /** One of the realm's texts may well be called "password". */
+    private static final List<String> TEXTS = List.of("localizationTexts");
+
     private static final String VAULT = "${vault.";
 
     JsonNode in(ObjectNode realm) {
@@ -25,13 +28,9 @@ record ExportedSecrets(Set<String> variables) {
 
     private JsonNode in(List<String> owner, String member, JsonNode node) {
         if (node instanceof ObjectNode object) {
-            List<String> inner = new ArrayList<>(owner);
-            if (!member.equals("config")) {
-                name(object).ifPresent(inner::add);
-            }
+            List<String> inner = inner(owner, member, object);
             ObjectNode copy = Json.object();
-            object.properties()
-                    .forEach(one -> copy.set(one.getKey(), in(List.copyOf(inner), one.getKey(), one.getValue())));
+            object.properties().forEach(one -> copy.set(one.getKey(), in(inner, one.getKey(), one.getValue())));
             return copy;
         }
         if (node instanceof ArrayNode array) {
@@ -42,10 +41,22 @@ record ExportedSecrets(Set<String> variables) {
         if (!node.isTextual() || node.asText().isEmpty()) {
             return node;
         }
-        boolean isSecret =
-                Secrets.isSecret(List.of(member), node) && !node.asText().startsWith(VAULT);
+        boolean isSecret = !owner.equals(TEXTS)
+                && Secrets.isSecret(List.of(member), node)
+                && !node.asText().startsWith(VAULT);
         String text = isSecret ? "${" + variable(owner, member) + "}" : RealmConfig.written(member, node.asText());
         return JsonNodeFactory.instance.textNode(text);
+    }
+
+    private static List<String> inner(List<String> owner, String member, ObjectNode object) {
+        if (owner.equals(TEXTS) || member.equals("localizationTexts")) {
+            return TEXTS;
+        }
+        List<String> inner = new ArrayList<>(owner);
+        if (!member.equals("config")) {
+            name(object).ifPresent(inner::add);
+        }
+        return List.copyOf(inner);
     }
 
     private static Optional<String> name(ObjectNode object) {

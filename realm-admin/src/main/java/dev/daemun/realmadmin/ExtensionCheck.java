@@ -44,6 +44,7 @@ record ExtensionCheck(JsonNode server) implements Check {
                                 step.path("authenticator").asText(),
                                 "flow " + flow.path("alias").asText(),
                                 "authenticator",
+                                "form-authenticator",
                                 "form-action",
                                 "client-authenticator");
                     }

@@ -92,6 +92,16 @@ class AnExportPlansEmptyTest {
     }
 
     @Test
+    void aTextThatIsCalledPasswordIsNoSecret() {
+        ObjectNode server = ProjectsRealm.onServer();
+        server.withObject("/localizationTexts")
+                .withObject("/ko")
+                .put("password", "비밀번호")
+                .put("name", "이름");
+        assertThat(RealmExport.of(server).texts().get("texts.json")).contains("\"password\" : \"비밀번호\"");
+    }
+
+    @Test
     void itLeavesOutWhatKeycloakSetsByItself() {
         Map<String, String> texts = RealmExport.of(ProjectsRealm.onServer()).texts();
         assertThat(texts.get("settings.json"))
