@@ -102,6 +102,15 @@ class OnlyWhatMattersIsADifferenceTest {
     }
 
     @Test
+    void aTextThatIsCalledPasswordIsNoSecret() {
+        ObjectNode files = ProjectsRealm.files();
+        ObjectNode server = ProjectsRealm.onServer();
+        files.withObject("/localizationTexts/ko").put("password", "비밀번호");
+        server.withObject("/localizationTexts/ko").put("password", "바꿈");
+        assertThat(plan(files, server).summary()).containsExactly("localisation ko: password changed");
+    }
+
+    @Test
     void aWholeObjectOfSecretsIsNotShown() {
         Plan plan = after(server -> server.remove("smtpServer"));
         assertThat(plan.summary()).containsExactly("realm: smtpServer changed");
