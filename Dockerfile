@@ -29,7 +29,8 @@ RUN /opt/keycloak/bin/kc.sh build
 FROM quay.io/keycloak/keycloak:26.7.5 AS keycloak
 COPY --from=keycloak-build /opt/keycloak/ /opt/keycloak/
 COPY --from=built /lib/realm-config-*.jar /lib/jackson-*.jar /lib/picocli-*.jar /opt/daemun/realm-config/
-COPY --chmod=755 docker/start-keycloak docker/with-strong-secrets docker/healthy /opt/daemun/
+COPY --from=built /realm-admin/realm-admin.jar /opt/daemun/
+COPY --chmod=755 docker/start-keycloak docker/apply-realm docker/with-strong-secrets docker/healthy /opt/daemun/
 USER 1000
 ENTRYPOINT ["/opt/daemun/with-strong-secrets", "KC_DB_PASSWORD", "KC_BOOTSTRAP_ADMIN_PASSWORD", "--", "/opt/daemun/start-keycloak"]
 

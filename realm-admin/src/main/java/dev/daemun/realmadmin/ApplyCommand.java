@@ -26,8 +26,19 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "Delete what the files once made and no longer have.")
     private boolean prune;
 
+    @Option(
+            names = "--secrets",
+            description = "Send the files' secrets too, also where somebody has rotated them in the console.")
+    private boolean secrets;
+
     @Override
     public Integer call() {
-        return output.print(spec.commandLine().getOut(), server.with(admin -> admin.apply(prune)));
+        return output.print(spec.commandLine().getOut(), server.with(admin -> {
+            Plan left = admin.apply(prune);
+            if (secrets) {
+                admin.sendSecrets();
+            }
+            return left;
+        }));
     }
 }

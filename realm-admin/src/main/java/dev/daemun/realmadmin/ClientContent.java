@@ -19,7 +19,7 @@ final class ClientContent {
             "origin",
             "type");
 
-    private static final List<String> KEPT_BY_KEYCLOAK =
+    static final List<String> KEPT_BY_KEYCLOAK =
             List.of("realm_client", "client.secret.creation.time", "client.secret.expiration.time");
 
     private ClientContent() {}

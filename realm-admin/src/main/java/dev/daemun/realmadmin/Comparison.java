@@ -28,7 +28,7 @@ final class Comparison {
             } else if (found == null) {
                 differences.add(new Difference(name, Difference.What.MISSING, wanted, Json.object(), List.of()));
             } else {
-                List<Detail> details = details(wanted, found);
+                List<Detail> details = details(name.kind(), wanted, found);
                 if (!details.isEmpty()) {
                     differences.add(new Difference(name, Difference.What.CHANGED, wanted, found, details));
                 }
@@ -42,9 +42,13 @@ final class Comparison {
         return name.kind() != Kind.USER_PROFILE || files.objects().containsKey(name);
     }
 
-    static List<Detail> details(JsonNode wanted, JsonNode found) {
+    private static List<Detail> details(Kind kind, JsonNode wanted, JsonNode found) {
         List<Detail> details = new ArrayList<>();
         collect(List.of(), wanted, found, details);
+        // The realm's texts have names such as "password", and none of them is a secret.
+        if (kind != Kind.LOCALISATION) {
+            details.removeIf(Comparison::isSameSecret);
+        }
         return details;
     }
 
@@ -60,7 +64,7 @@ final class Comparison {
                     collect(List.copyOf(inner), member(wanted, name), member(found, name), details);
                 }
             }
-        } else if (!wanted.equals(found) && !isSameSecret(path, wanted, found)) {
+        } else if (!wanted.equals(found)) {
             details.add(new Detail(path, found, wanted));
         }
     }
@@ -70,9 +74,10 @@ final class Comparison {
     }
 
     /** Whether both sides have a secret, whichever it is. */
-    private static boolean isSameSecret(List<String> path, JsonNode wanted, JsonNode found) {
-        return wanted.isTextual()
-                && found.isTextual()
-                && (Secrets.isSecret(path, found) || Secrets.isSecret(path, wanted));
+    private static boolean isSameSecret(Detail detail) {
+        return detail.wanted().isTextual()
+                && detail.found().isTextual()
+                && (Secrets.isSecret(detail.path(), detail.found())
+                        || Secrets.isSecret(detail.path(), detail.wanted()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.daemun.realmadmin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +20,15 @@ final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
+
+    /** @param what whose text it is, for the message */
+    static JsonNode parse(String text, String what) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new RealmAdminException(what + " is no JSON.", e);
+        }
+    }
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

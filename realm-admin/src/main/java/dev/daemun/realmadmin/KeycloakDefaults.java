@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -83,12 +84,27 @@ final class KeycloakDefaults {
 
     /** The realm of the files with all that Keycloak adds to it by itself. */
     static ObjectNode under(ObjectNode realm) {
-        ObjectNode defaults = read();
+        ObjectNode defaults = ofRealm();
         ObjectNode merged = Json.over(defaults, realm);
-        merge(merged, defaults, realm, "requiredActions", "alias");
+        if (realm.has("requiredActions")) {
+            // An import takes a list of them as the whole list.
+            merge(merged, named(defaults, realm), realm, "requiredActions", "alias");
+        }
         merge(merged, defaults, realm, "authenticationFlows", "alias");
         merge(merged, defaults, realm, "authenticatorConfig", "alias");
         return merged;
+    }
+
+    /** The defaults of those required actions that the files name. */
+    private static ObjectNode named(ObjectNode defaults, ObjectNode realm) {
+        Set<String> aliases = new HashSet<>();
+        realm.path("requiredActions")
+                .forEach(one -> aliases.add(one.path("alias").asText()));
+        ObjectNode named = Json.object();
+        Json.objects(defaults.path("requiredActions")).stream()
+                .filter(one -> aliases.contains(one.path("alias").asText()))
+                .forEach(named.putArray("requiredActions")::add);
+        return named;
     }
 
     private static void merge(ObjectNode merged, ObjectNode defaults, ObjectNode realm, String list, String key) {
@@ -102,7 +118,8 @@ final class KeycloakDefaults {
         merged.putArray(list).addAll(byName.values());
     }
 
-    private static ObjectNode read() {
+    /** What a realm is of which nobody has said anything. */
+    static ObjectNode ofRealm() {
         String name = "keycloak-" + VERSION + ".json";
         try (InputStream in = Objects.requireNonNull(KeycloakDefaults.class.getResourceAsStream(name), name)) {
             return (ObjectNode) Json.MAPPER.readTree(in);

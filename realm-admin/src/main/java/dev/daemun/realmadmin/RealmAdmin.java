@@ -88,6 +88,17 @@ public final class RealmAdmin {
         return plan();
     }
 
+    /**
+     * Gives clients, identity providers and the mail server the secrets of the files, also where somebody has rotated them.
+     * Whoever uses the old one is refused from then on.
+     */
+    public void sendSecrets() {
+        RealmLock.holding(server, clock, owner, () -> {
+            ObjectNode export = server.export();
+            new SecretSender(server, files).send(new Ids(export), RepresentationReader.readExport(export));
+        });
+    }
+
     private static boolean hasWork(Plan plan, boolean prune) {
         return plan.differences().stream().anyMatch(difference -> switch (difference.what()) {
             case MISSING, CHANGED -> true;

@@ -1,14 +1,17 @@
 package dev.daemun.realmadmin;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code realm-admin plan} and {@code realm-admin apply}. */
+/** What changes, reads and judges a realm of a running Keycloak. */
 @Command(
         name = "realm-admin",
         mixinStandardHelpOptions = true,
         description = "Compares the realm's files with a running Keycloak, and changes the realm to what they say.",
-        subcommands = {PlanCommand.class, ApplyCommand.class})
+        subcommands = {PlanCommand.class, ApplyCommand.class, ExportCommand.class, DoctorCommand.class, NewCommand.class
+        })
 final class RealmAdminCommand {
     /** Something differs. */
     static final int DIFFERENT = 2;
@@ -18,7 +21,16 @@ final class RealmAdminCommand {
     }
 
     static int run(String... args) {
+        return run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new RealmAdminCommand())
+                .setOut(out)
+                .setErr(err)
                 .setExitCodeExceptionMapper(failure -> CommandLine.ExitCode.SOFTWARE)
                 .setParameterExceptionHandler((mistake, arguments) -> {
                     mistake.getCommandLine().getErr().println(mistake.getMessage());

@@ -64,6 +64,23 @@ final class RealmServer {
                 answer -> answer.getStatus() == 404 ? MissingNode.getInstance() : json(answer));
     }
 
+    /** What Keycloak says of itself; nothing where this account may not know. */
+    Optional<JsonNode> serverInfo() {
+        return ifAllowed("/admin/serverinfo");
+    }
+
+    /** The users of whom Keycloak keeps this, in its form {@code name:value}; nothing where this account may not know. */
+    Optional<JsonNode> usersWith(String attribute) {
+        return ifAllowed("/admin/realms/" + encoded(realm) + "/users?q=" + encoded(attribute));
+    }
+
+    private Optional<JsonNode> ifAllowed(String path) {
+        try (Response answer =
+                keycloak.proxy(JsonResource.class, URI.create(url + path)).get()) {
+            return answer.getStatus() == 403 ? Optional.empty() : Optional.of(json(answer));
+        }
+    }
+
     /** The new object's id; none where Keycloak has one of that name already. */
     Optional<String> createIfAbsent(JsonNode body, String... path) {
         return change("POST", path, resource -> resource.post(body), answer -> {

@@ -44,7 +44,7 @@ final class RealmSettings {
             "clientProfiles",
             "clientPolicies");
 
-    private static final Set<String> NAMED_ONLY = Set.of("organizations", "federatedUsers", "protocolMappers");
+    static final Set<String> NAMED_ONLY = Set.of("organizations", "federatedUsers", "protocolMappers");
 
     private RealmSettings() {}
 

@@ -81,7 +81,7 @@ final class RepresentationReader {
                 content.remove("description");
                 if (isFile) {
                     Set<String> contained = Json.strings(content.path("roles").path("realm"));
-                    contained.addAll(KeycloakDefaults.ROLES);
+                    contained.addAll(rolesThatKeycloakAdds());
                     content.withObject("/roles").set("realm", Json.array(contained));
                 }
             }
@@ -98,6 +98,15 @@ final class RepresentationReader {
                                 role,
                                 role(role),
                                 KeycloakDefaults.CLIENTS.contains(client.getKey()))));
+    }
+
+    /** Keycloak gives its own roles to everybody when it makes them, and leaves them as they are where the files do. */
+    private Set<String> rolesThatKeycloakAdds() {
+        Set<String> added = new HashSet<>(KeycloakDefaults.ROLES);
+        realm.path("roles")
+                .path("realm")
+                .forEach(role -> added.remove(role.path("name").asText()));
+        return added;
     }
 
     private static ObjectNode role(ObjectNode role) {
@@ -138,7 +147,7 @@ final class RepresentationReader {
         for (ObjectNode client : Json.objects(realm.path("clients"))) {
             String clientId = client.path("clientId").asText();
             ObjectNode content = ClientContent.of(client, flows, isFile ? policyDefaults.ofClient() : Json.object());
-            if (isFile) {
+            if (isFile && !client.has("protocolMappers")) {
                 content.set("mappers", Json.over(KeycloakDefaults.mappersOf(clientId), content.path("mappers")));
             }
             inherit(content, "defaultClientScopes", "defaultDefaultClientScopes");

@@ -1,6 +1,5 @@
 package dev.daemun.realmadmin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -9,22 +8,23 @@ import java.util.Optional;
 final class UserProfile {
     static final String COMPONENT = "org.keycloak.userprofile.UserProfileProvider";
 
+    /** The setting of the component in which the profile stands. */
+    static final String MEMBER = "kc.user.profile.config";
+
     private UserProfile() {}
 
     static Optional<ObjectNode> of(JsonNode components) {
-        JsonNode text =
-                components.path(0).path("config").path("kc.user.profile.config").path(0);
-        if (text.isMissingNode()) {
-            return Optional.empty();
-        }
-        try {
-            ObjectNode profile = (ObjectNode) Json.MAPPER.readTree(text.asText());
+        return text(components.path(0)).map(text -> {
+            ObjectNode profile = (ObjectNode) Json.parse(text, "The user profile");
             profile.set("attributes", byName(profile.path("attributes")));
             profile.set("groups", byName(profile.path("groups")));
-            return Optional.of(profile);
-        } catch (JsonProcessingException e) {
-            throw new RealmAdminException("The user profile is no JSON.", e);
-        }
+            return profile;
+        });
+    }
+
+    /** As Keycloak keeps it. */
+    static Optional<String> text(JsonNode component) {
+        return Optional.ofNullable(component.path("config").path(MEMBER).path(0).textValue());
     }
 
     /** The form that Keycloak takes at {@code users/profile}. */

@@ -13,6 +13,11 @@ class AnErrorIsNeverTakenForADifferenceTest {
                 "plan",
                 "apply --nonsense",
                 "nonsense",
+                "new",
+                "new service",
+                "doctor",
+                "export --server http://127.0.0.1:9",
+                "doctor --server http://127.0.0.1:9",
                 // Without the realm's variables.
                 "plan --server http://127.0.0.1:9",
                 "apply --server http://127.0.0.1:9 --prune",

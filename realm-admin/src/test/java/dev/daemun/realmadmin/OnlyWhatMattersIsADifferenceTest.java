@@ -29,30 +29,8 @@ class OnlyWhatMattersIsADifferenceTest {
         return new Plan(Comparison.of(wanted, found), new TreeSet<>(found.notCovered()));
     }
 
-    /** What a server says whose realm was imported from the files. */
-    private static ObjectNode server() {
-        ObjectNode server = KeycloakDefaults.under(ProjectsRealm.files());
-        for (ObjectNode role : Json.objects(server.path("roles").path("realm"))) {
-            if (role.path("name").asText().equals("default-roles-daemun")) {
-                role.withObject("/composites")
-                        .withArray("realm")
-                        .add("offline_access")
-                        .add("uma_authorization");
-            }
-        }
-        for (ObjectNode client : Json.objects(server.path("clients"))) {
-            if (client.path("clientId").asText().equals("security-admin-console")) {
-                ObjectNode mapper = client.withArray("protocolMappers").addObject();
-                JsonNode locale =
-                        KeycloakDefaults.mappersOf("security-admin-console").path("locale");
-                mapper.put("name", "locale").setAll((ObjectNode) locale.deepCopy());
-            }
-        }
-        return server;
-    }
-
     private static Plan after(Consumer<ObjectNode> change) {
-        ObjectNode server = server();
+        ObjectNode server = ProjectsRealm.onServer();
         change.accept(server);
         return plan(ProjectsRealm.files(), server);
     }
@@ -124,6 +102,15 @@ class OnlyWhatMattersIsADifferenceTest {
     }
 
     @Test
+    void aTextThatIsCalledPasswordIsNoSecret() {
+        ObjectNode files = ProjectsRealm.files();
+        ObjectNode server = ProjectsRealm.onServer();
+        files.withObject("/localizationTexts/ko").put("password", "비밀번호");
+        server.withObject("/localizationTexts/ko").put("password", "바꿈");
+        assertThat(plan(files, server).summary()).containsExactly("localisation ko: password changed");
+    }
+
+    @Test
     void aWholeObjectOfSecretsIsNotShown() {
         Plan plan = after(server -> server.remove("smtpServer"));
         assertThat(plan.summary()).containsExactly("realm: smtpServer changed");
@@ -162,7 +149,7 @@ class OnlyWhatMattersIsADifferenceTest {
     void whatThePlanSaysBringsTheServerToTheFiles(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         RealmObjects wanted = RepresentationReader.readFile(ProjectsRealm.files());
-        ObjectNode server = server();
+        ObjectNode server = ProjectsRealm.onServer();
         int changes = 1 + random.nextInt(8);
         for (int i = 0; i < changes; i++) {
             RandomChange.at(server, random);

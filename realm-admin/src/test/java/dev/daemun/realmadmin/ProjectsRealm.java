@@ -1,5 +1,6 @@
 package dev.daemun.realmadmin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
@@ -12,6 +13,7 @@ final class ProjectsRealm {
 
     static ObjectNode files() {
         Map<String, String> variables = new HashMap<>();
+        variables.put("DAEMUN_REALM_OVERLAYS", "samples");
         variables.put("DAEMUN_WEB_APP_URL", "https://shop.example.com");
         variables.put("DAEMUN_SAMPLE_SERVICE_URL", "https://shop.example.com/api");
         for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT"}) {
@@ -27,5 +29,27 @@ final class ProjectsRealm {
         variables.put("DAEMUN_SMTP_USER", "daemun");
         variables.put("DAEMUN_SMTP_PASSWORD", "never-shown-0123456789");
         return (ObjectNode) RealmConfig.realm(variables, Mode.PRODUCTION);
+    }
+
+    /** What a server says whose realm was imported from the files. */
+    static ObjectNode onServer() {
+        ObjectNode server = KeycloakDefaults.under(files());
+        for (ObjectNode role : Json.objects(server.path("roles").path("realm"))) {
+            if (role.path("name").asText().equals("default-roles-daemun")) {
+                role.withObject("/composites")
+                        .withArray("realm")
+                        .add("offline_access")
+                        .add("uma_authorization");
+            }
+        }
+        for (ObjectNode client : Json.objects(server.path("clients"))) {
+            if (client.path("clientId").asText().equals("security-admin-console")) {
+                ObjectNode mapper = client.withArray("protocolMappers").addObject();
+                JsonNode locale =
+                        KeycloakDefaults.mappersOf("security-admin-console").path("locale");
+                mapper.put("name", "locale").setAll((ObjectNode) locale.deepCopy());
+            }
+        }
+        return server;
     }
 }

@@ -62,7 +62,10 @@ final class RandomChange {
             return;
         }
         Entry<String, JsonNode> one = members.get(random.nextInt(members.size()));
-        if (random.nextBoolean()) {
+        // Keycloak leaves out no switch and no number.
+        if (random.nextBoolean()
+                && !one.getValue().isBoolean()
+                && !one.getValue().isNumber()) {
             object.remove(one.getKey());
         } else if (one.getValue().isBoolean()) {
             object.put(one.getKey(), !one.getValue().asBoolean());

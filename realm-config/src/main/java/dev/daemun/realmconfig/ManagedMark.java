@@ -7,7 +7,7 @@ import java.util.Set;
 /** Marks what the files define, so that {@code realm-admin} later tells it from what somebody made by hand. */
 final class ManagedMark {
     // Keycloak makes these in each realm, also where the files say how they should be.
-    private static final Set<String> KEYCLOAKS_CLIENTS =
+    static final Set<String> KEYCLOAKS_CLIENTS =
             Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
 
     private ManagedMark() {}

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 /**
  * Fills in {@code ${DAEMUN_NAME}} and {@code ${DAEMUN_NAME:default}} inside the strings of a parsed JSON tree, so that no
  * value can leave its string. Every other {@code ${...}} is a problem, unless Keycloak fills it in itself: as the value of a
- * secret its text would be a secret that everyone can read.
+ * secret its text would be a secret that everyone can read. A second dollar sign in front says that the text is meant.
  */
-record Placeholders(Variables variables, List<String> problems) {
+record Placeholders(Variables variables, Sources sources, List<String> problems) {
     // The closing brace may be missing: what looks like a placeholder to its author must not pass for a value.
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$?\\$\\{([^}]*)}?");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(DAEMUN_[A-Z0-9_]+)(?::([^}]*))?}");
 
     JsonNode fillIn(JsonNode node) {
@@ -33,17 +33,34 @@ record Placeholders(Variables variables, List<String> problems) {
         } else if (node.isTextual()) {
             return JsonNodeFactory.instance.textNode(PLACEHOLDER
                     .matcher(node.textValue())
-                    .replaceAll(placeholder -> Matcher.quoteReplacement(value(member, placeholder))));
+                    .replaceAll(placeholder -> Matcher.quoteReplacement(
+                            // The author has said with a second dollar sign that this is none.
+                            placeholder.group().startsWith("$$")
+                                    ? placeholder.group().substring(1)
+                                    : value(member, sources.of(node), placeholder))));
         }
         return node;
     }
 
-    private String value(String member, MatchResult placeholder) {
+    /** The text with a second dollar sign wherever it would be taken for a variable, or refused. */
+    static String written(String member, String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(
+                        !placeholder.group().startsWith("$$")
+                                        && KeycloakPlaceholders.areFilledIn(member, placeholder.group(1))
+                                ? placeholder.group()
+                                : "$" + placeholder.group()));
+    }
+
+    private String value(String member, String place, MatchResult placeholder) {
         Matcher variable = VARIABLE.matcher(placeholder.group());
         if (!variable.matches()) {
             if (!KeycloakPlaceholders.areFilledIn(member, placeholder.group(1))) {
-                problems.add(placeholder.group() + ", the value of \"" + member + "\" in the realm, would be taken"
-                        + " literally: only variables whose names begin with DAEMUN_ are filled in.");
+                problems.add(
+                        place + ": " + placeholder.group() + ", the value of \"" + member
+                                + "\", would be taken literally: only"
+                                + " variables whose names begin with DAEMUN_ are filled in. Write $${ where the text is meant.");
             }
             return placeholder.group();
         }

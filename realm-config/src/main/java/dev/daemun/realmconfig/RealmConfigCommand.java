@@ -18,6 +18,11 @@ final class RealmConfigCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "Import the demo users too, and allow demo secrets.")
     private boolean demo;
 
+    @Option(
+            names = "--files",
+            description = "The directory with the realm's files, in place of the built-in ones; or DAEMUN_REALM_FILES.")
+    private Path files;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new RealmConfigCommand()).execute(args));
     }
@@ -25,7 +30,8 @@ final class RealmConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            RealmConfig.write(output, System.getenv(), demo ? Mode.DEMO : Mode.PRODUCTION);
+            RealmConfig.write(
+                    output, RealmFiles.of(files, System.getenv()), System.getenv(), demo ? Mode.DEMO : Mode.PRODUCTION);
             return CommandLine.ExitCode.OK;
         } catch (RealmConfigException e) {
             e.problems().forEach(System.err::println);

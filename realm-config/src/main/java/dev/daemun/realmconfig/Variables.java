@@ -13,7 +13,7 @@ record Variables(Map<String, String> environment, Mode mode) {
     private static final String STAND_IN_PREFIX = "stand-in-";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern ISSUED = Pattern.compile("DAEMUN_(KAKAO|GOOGLE|SMTP)_.*");
+    private static final Pattern ISSUED = Pattern.compile("DAEMUN_((KAKAO|GOOGLE|SMTP)_.*|.*_PROVIDER_.*)");
     private static final Pattern EXAMPLE =
             Pattern.compile("change.?(me|it)|example|placeholder", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
@@ -24,13 +24,13 @@ record Variables(Map<String, String> environment, Mode mode) {
     }
 
     String value(String name, String defaultValue) throws UnfitVariableException {
-        boolean optional = "".equals(defaultValue);
         String value = environment.get(name);
-        if (optional && (value == null || value.isBlank())) {
-            return "";
-        }
-        if (value == null) {
+        // Compose hands on a variable that nobody has set as an empty one.
+        if (defaultValue != null && (value == null || value.isBlank())) {
             value = defaultValue;
+            if (value.isEmpty()) {
+                return "";
+            }
         }
         if (value == null) {
             throw new UnfitVariableException(name, "is not set: set it to " + wanted(name) + ".");

@@ -3,9 +3,6 @@ package dev.daemun.realmconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +10,8 @@ import org.junit.jupiter.api.Test;
 /** In the admin console each role, group and client of the realm has a description in plain words. */
 class AdministratorsReadWhatEverythingIsForTest {
     @Test
-    void ofEachRoleGroupAndClient() throws IOException {
-        JsonNode realm = new ObjectMapper()
-                .readTree(Path.of("realm", "daemun-realm.json").toFile());
+    void ofEachRoleGroupAndClient() {
+        JsonNode realm = Joined.files(RealmFiles.builtIn(), "samples");
         List<JsonNode> described = new ArrayList<>();
         realm.path("roles").path("realm").forEach(described::add);
         realm.path("roles").path("client").forEach(roles -> roles.forEach(described::add));

@@ -38,7 +38,7 @@ class NoPlaceholderBecomesASecretTest {
     @Test
     void alsoInAnArray() {
         JsonNode uris = JsonNodeFactory.instance.arrayNode().add("${MY_URL}/*");
-        new Placeholders(new Variables(Map.of(), Mode.PRODUCTION), problems)
+        new Placeholders(new Variables(Map.of(), Mode.PRODUCTION), new Sources(), problems)
                 .fillIn(JsonNodeFactory.instance.objectNode().set("redirectUris", uris));
         assertThat(problems).singleElement().asString().contains("redirectUris");
     }
@@ -68,7 +68,7 @@ class NoPlaceholderBecomesASecretTest {
 
     private String fillIn(String property, String text, Map<String, String> environment) {
         JsonNode object = JsonNodeFactory.instance.objectNode().put(property, text);
-        return new Placeholders(new Variables(environment, Mode.PRODUCTION), problems)
+        return new Placeholders(new Variables(environment, Mode.PRODUCTION), new Sources(), problems)
                 .fillIn(object)
                 .path(property)
                 .asText();

@@ -23,6 +23,8 @@ class UnfitSecretsNeverReachKeycloakTest {
     private Path importDirectory;
 
     private final Map<String, String> environment = new HashMap<>(Map.of(
+            "DAEMUN_REALM_OVERLAYS",
+            "samples",
             "DAEMUN_WEB_APP_URL",
             "https://shop.example.com",
             "DAEMUN_SAMPLE_SERVICE_URL",
@@ -149,6 +151,9 @@ class UnfitSecretsNeverReachKeycloakTest {
         environment.put("DAEMUN_SIGNATURE_ALGORITHM", "RS256");
         writeProduction();
         assertThat(realm().path("defaultSignatureAlgorithm").textValue()).isEqualTo("RS256");
+        environment.put("DAEMUN_SIGNATURE_ALGORITHM", "");
+        writeProduction();
+        assertThat(realm().path("defaultSignatureAlgorithm").textValue()).isEqualTo("ES256");
         environment.put("DAEMUN_SIGNATURE_ALGORITHM", "none");
         assertThatThrownBy(this::writeProduction).hasMessageContaining("DAEMUN_SIGNATURE_ALGORITHM");
     }

@@ -19,6 +19,8 @@ class WhatNobodySetUpIsAbsentTest {
     private Path importDirectory;
 
     private final Map<String, String> environment = new HashMap<>(Map.of(
+            "DAEMUN_REALM_OVERLAYS",
+            "samples",
             "DAEMUN_WEB_APP_URL",
             "https://shop.example.com",
             "DAEMUN_SAMPLE_SERVICE_URL",

@@ -13,6 +13,7 @@ class WhatTheFilesMakeIsMarkedTest {
 
     private static Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>();
+        variables.put("DAEMUN_REALM_OVERLAYS", "samples");
         variables.put("DAEMUN_WEB_APP_URL", "https://shop.example.com");
         variables.put("DAEMUN_SAMPLE_SERVICE_URL", "https://orders.example.com");
         for (String name : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT", "REALM_ADMIN"}) {

@@ -60,6 +60,9 @@ class APlanNamesExactlyWhatDiffersIT {
     void isMended(String name, Consumer<RealmResource> change, List<String> expected) {
         change.accept(REALM.resource());
         assertThat(files.plan().summary()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(REALM.with(REALM.exported()).plan().summary())
+                .as("a plan with what an export wrote")
+                .isEmpty();
         assertThat(files.apply(false).summary()).isEmpty();
         assertThat(files.plan().summary()).isEmpty();
     }

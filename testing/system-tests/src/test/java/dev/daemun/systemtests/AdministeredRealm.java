@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.realmadmin.RealmAdmin;
+import dev.daemun.realmadmin.RealmExport;
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
+import dev.daemun.realmconfig.RealmFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -75,6 +77,14 @@ final class AdministeredRealm implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The realm as it is now, by way of the files that an export of it writes. */
+    JsonNode exported() {
+        RealmExport export = RealmExport.of(admin, url, name);
+        Map<String, String> variables = new HashMap<>();
+        export.variables().forEach(variable -> variables.put(variable, "another-secret-0123456789"));
+        return RealmConfig.realm(RealmFiles.of(export.texts()), variables, Mode.PRODUCTION);
     }
 
     RealmResource resource() {

@@ -82,6 +82,10 @@ class AnApplyDisturbsNobodyIT {
         assertThat(REALM.with(files).apply(true).summary()).isEmpty();
         assertThat(token("added", rotated)).isEqualTo(200);
         assertThat(token("added", "**********")).isEqualTo(401);
+        REALM.with(files).sendSecrets();
+        assertThat(token("added", "the-secret-of-the-files")).isEqualTo(200);
+        assertThat(token("added", rotated)).isEqualTo(401);
+        assertThat(REALM.with(files).plan().summary()).isEmpty();
     }
 
     private static int token(String client, String secret) {

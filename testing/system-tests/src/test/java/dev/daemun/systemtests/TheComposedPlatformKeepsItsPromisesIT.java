@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.RealmRepresentation;
 
 /** Tries the platform of {@code docker compose up} with production's settings: PostgreSQL, TLS, its own secrets. */
 @NeedsDocker
@@ -144,11 +145,27 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 page.navigate(platform.webApp());
                 assertThat(Customer.ordered(page, item)).isVisible();
             }
+            rename("by hand");
             platform.removeContainers();
             platform.up();
             page.navigate(platform.webApp());
             assertThat(Customer.ordered(page, item)).isVisible();
             assertThat(platform.inspect("{{.State.OOMKilled}}")).containsOnly("false");
+        }
+        assertThat(platform.succeeds("logs", "--no-log-prefix", "realm"))
+                .contains("The server has what the files say.");
+        try (Keycloak admin = platform.admin()) {
+            assertThat(admin.realm("daemun").toRepresentation().getDisplayName())
+                    .as("what the realm's files say")
+                    .isEqualTo("대문 Daemun");
+        }
+    }
+
+    private void rename(String displayName) {
+        try (Keycloak admin = platform.admin()) {
+            RealmRepresentation realm = admin.realm("daemun").toRepresentation();
+            realm.setDisplayName(displayName);
+            admin.realm("daemun").update(realm);
         }
     }
 

@@ -1,0 +1,213 @@
+package dev.daemun.realmconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keycloak would say nothing, or say it without the place; the administrator reads which line to mend. */
+class WhatDoesNotFitIsNamedByFileAndLineTest {
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void aSmallRealm() throws IOException {
+        write("settings.json", "{\n  \"realm\": \"small\",\n  \"enabled\": true\n}");
+        write("roles.json", """
+                {
+                  "roles": {
+                    "realm": [
+                      {"name": "member"}
+                    ]
+                  }
+                }""");
+        write("scopes.json", """
+                {"clientScopes": [{"name": "basic"}, {"name": "daemun"}, {"name": "revocation-feed"}]}""");
+        write("clients.json", """
+                {
+                  "clients": [
+                    {"clientId": "shop", "defaultClientScopes": ["basic"]},
+                    {"clientId": "revocation-feed"}
+                  ],
+                  "roles": {"client": {"revocation-feed": [{"name": "read-withdrawals"}]}}
+                }""");
+        write("services/orders.json", """
+                {
+                  "description": "Takes orders.",
+                  "secret": "${DAEMUN_ORDERS_CLIENT_SECRET}",
+                  "readsFeed": true,
+                  "roles": {"order-manager": {"description": "May see every order."}},
+                  "usesRoles": ["member"],
+                  "calledBy": ["shop"]
+                }""");
+    }
+
+    @Test
+    void aRealmThatFitsIsJoined() {
+        var realm = realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"));
+        assertThat(realm.path("realm").asText()).isEqualTo("small");
+        assertThat(realm.at("/clients/0/defaultClientScopes/1").asText()).isEqualTo("orders");
+        assertThat(realm.at("/clients/0/attributes")
+                        .path(ServiceFile.ACCESS_TOKEN_TYPE)
+                        .asText())
+                .isEqualTo("true");
+        assertThat(realm.at("/clients/2/secret").asText()).isEqualTo("kVnN0pXo2yQm8sT4");
+        assertThat(realm.at("/scopeMappings/0").toString())
+                .isEqualTo("{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\"]}");
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("a.json", "{\n  \"x\": 1,\n}", "a.json:3: is no JSON"),
+                mistake("a.json", "{\n\"x\": 1,\n\"x\": 2}", "a.json:3: is no JSON: Duplicate"),
+                mistake("a.json", "[]", "a.json:1: must contain one JSON object"),
+                mistake("a.json", "{} {}", "a.json:1: is no JSON"),
+                mistake("a.json", "", "a.json:1: must contain one JSON object"),
+                mistake("z.json", "{\n\"enabled\":\n false}", "z.json:1: \"enabled\" is stated by another file too: "),
+                mistake(
+                        "z.json",
+                        "{\n\"realm\":\n \"other\"}",
+                        "z.json:3: \"realm\" is stated by another file too, at settings.json:2: "),
+                mistake(
+                        "z.json",
+                        "{\"clients\": [\n{\"clientId\": \"shop\"}]}",
+                        "z.json:2: \"shop\" is defined in clients.json:3 already"),
+                mistake(
+                        "z.json",
+                        "{\"clients\": [{\"clientId\": \"x\", \"defaultClientScopes\":\n [\"basic\",\n \"bsic\"]}]}",
+                        "z.json:3: no file defines the client scope \"bsic\""),
+                mistake(
+                        "z.json",
+                        "{\"groups\": [{\"name\": \"g\", \"subGroups\": [{\"name\": \"h\", \"realmRoles\": [\n\"membr\"]}]}]}",
+                        "z.json:2: no file defines the role \"membr\""),
+                mistake(
+                        "z.json",
+                        "{\"users\": [{\"serviceAccountClientId\":\n\"nobody\"}]}",
+                        "z.json:2: no file defines the client \"nobody\""),
+                mistake(
+                        "z.json",
+                        "{\"identityProviders\": [{\"alias\": \"a\", \"firstBrokerLoginFlowAlias\":\n\"none\"}]}",
+                        "z.json:2: no file defines the flow \"none\""),
+                mistake(
+                        "z.json",
+                        "{\"identityProviderMappers\": [{\"name\": \"m\", \"identityProviderAlias\":\n\"none\"}]}",
+                        "z.json:2: no file defines the identity provider \"none\""),
+                mistake(
+                        "z.json",
+                        "{\"clients\": [{\"clientId\": \"x\",\n\"secret\": \"${MY_SECRET}\"}]}",
+                        "z.json:2: ${MY_SECRET}, the value of \"secret\", would be taken literally"),
+                mistake("services/Billing.json", "{\"description\": \"Bills.\"}", "services/Billing.json:1: the file"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\",\n\"audiences\":\n[]}",
+                        "services/billing.json:3: \"audiences\" is none of"),
+                mistake(
+                        "services/billing.json",
+                        "{\n\"name\": \"Billing\"}",
+                        "services/billing.json:1: \"description\" is missing"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\",\n\"calledBy\":\n\"shop\"}",
+                        "services/billing.json:3: \"calledBy\" is missing or of another kind"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": 7}",
+                        "services/billing.json:1: \"description\" is missing or of another kind"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\", \"roles\": {\n\"clerk\": {}}}",
+                        "services/billing.json:2: \"description\" is missing"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\", \"readsFeed\": true}",
+                        "services/billing.json:1: \"readsFeed\" and \"hasRoles\" are about the service's own account"),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\", \"calledBy\": [\"shop\",\n\"shp\"]}",
+                        "services/billing.json:2: no file defines the client \"shp\""),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\", \"usesRoles\": [\n\"clerk\"]}",
+                        "services/billing.json:2: no file defines the role \"clerk\""),
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\", \"roles\": {\n\"order-manager\": {\"description\": \"Mine.\"}}}",
+                        "\"order-manager\" is defined in services/billing.json:1 already"));
+    }
+
+    private static Arguments mistake(String file, String text, String sentence) {
+        return Arguments.of(file, text, sentence);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void isRefused(String file, String text, String sentence) throws IOException {
+        write(file, text);
+        assertThatThrownBy(() -> realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4")))
+                .isInstanceOf(RealmConfigException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void severalAreNamedAtOnce() throws IOException {
+        write("y.json", "{\"clients\": [{\"clientId\": \"shop\"}]}");
+        write("z.json", "{\"enabled\": false}");
+        assertThatThrownBy(() -> realm(Map.of())).hasMessageContainingAll("y.json:1", "z.json:1");
+    }
+
+    @Test
+    void anOverlayChangesAndAdds() throws IOException {
+        write("overlays/staging/settings.json", "{\"enabled\": false}");
+        write("overlays/staging/clients.json", """
+                {"clients": [{"clientId": "shop", "name": "Staging shop", "defaultClientScopes": ["daemun"]}]}""");
+        write("overlays/staging/services/billing.json", "{\"description\": \"Bills.\", \"calledBy\": [\"shop\"]}");
+        var realm = Joined.files(RealmFiles.in(directory), "staging");
+        assertThat(realm.path("enabled").asBoolean()).isFalse();
+        assertThat(realm.at("/clients/0/name").asText()).isEqualTo("Staging shop");
+        assertThat(realm.at("/clients/0/defaultClientScopes").toString())
+                .isEqualTo("[\"basic\",\"daemun\",\"orders\",\"billing\"]");
+        assertThat(Joined.files(RealmFiles.in(directory)).toString()).doesNotContain("billing", "Staging");
+    }
+
+    @Test
+    void anOverlayThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> realm(Map.of("DAEMUN_REALM_OVERLAYS", "stagging")))
+                .hasMessageContaining("DAEMUN_REALM_OVERLAYS names stagging");
+    }
+
+    @Test
+    void aDirectoryWithoutFilesIsNamed() {
+        assertThatThrownBy(() -> RealmFiles.in(directory.resolve("nowhere")))
+                .isInstanceOf(RealmConfigException.class)
+                .hasMessageContaining("nowhere is no directory");
+    }
+
+    @Test
+    void textThatOnlyLooksLikeAPlaceholderCanBeWritten() throws IOException {
+        write("z.json", "{\"attributes\": {\"x\": \"$${MY_SECRET}\"}}");
+        assertThat(realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"))
+                        .at("/attributes/x")
+                        .asText())
+                .isEqualTo("${MY_SECRET}");
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode realm(Map<String, String> environment) {
+        return RealmConfig.realm(RealmFiles.in(directory), environment, Mode.PRODUCTION);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
