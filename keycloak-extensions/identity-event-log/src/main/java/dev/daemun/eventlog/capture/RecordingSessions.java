@@ -77,10 +77,8 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
     private void atCommit(Runnable work) {
         // No provider can join the transaction once its commit has begun.
         Staging.of(session);
-        try {
-            session.getTransactionManager().enlistPrepare(new OnCommit(work));
-        } catch (IllegalStateException e) {
-            // The commit has begun, but this still belongs to its transaction.
+        if (!OnCommit.joins(session, work)) {
+            // It still belongs to the transaction.
             work.run();
         }
     }
