@@ -4,6 +4,7 @@ import static dev.daemun.eventlog.IdentityEventType.CLIENT_SESSION_ENDED;
 import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.reconciling.SessionEnd;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
                 .fact("offline", isOffline(ended));
         return () -> {
             Staging staging = Staging.of(session);
-            if (!staging.has(end::isToldBy)) {
+            if (!staging.has(other -> end.isToldBy(other.told()))) {
                 staging.stage(draft);
             }
         };

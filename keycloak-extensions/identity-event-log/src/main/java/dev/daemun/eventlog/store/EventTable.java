@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /** The events as rows. They are inserted without a position, and the sequencer gives each one later. */
@@ -22,6 +24,13 @@ public final class EventTable {
     private static final String LATEST_ISSUER = """
             SELECT SOURCE FROM DAEMUN_EVENT WHERE REALM_ID = ? AND SOURCE LIKE 'http%'
             ORDER BY INSERTION DESC FETCH FIRST 1 ROWS ONLY""";
+
+    private static final String TOLD_OF = """
+            SELECT TYPE, REALM_ID, SUBJECT, PARTITION_KEY, POSITION, DATA FROM DAEMUN_EVENT
+            WHERE PARTITION_KEY IN (KEYS) AND (POSITION > ? OR POSITION IS NULL)""";
+
+    /** How many values one statement has. */
+    private static final int KEYS = 500;
 
     private final Connection connection;
 
@@ -61,6 +70,32 @@ public final class EventTable {
                 return events;
             }
         }
+    }
+
+    /**
+     * What the log tells of some users and things after a position, in no order. It contains what is committed and has no position yet.
+     *
+     * @param keys partition keys
+     */
+    public List<ToldEvent> toldOf(Collection<String> keys, long position) throws SQLException {
+        List<ToldEvent> told = new ArrayList<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += KEYS) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + KEYS));
+            String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
+            try (PreparedStatement statement = connection.prepareStatement(TOLD_OF.replace("KEYS", marks))) {
+                for (int i = 0; i < some.size(); i++) {
+                    statement.setString(i + 1, some.get(i));
+                }
+                statement.setLong(some.size() + 1, position);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        ToldEvent.of(rows).ifPresent(told::add);
+                    }
+                }
+            }
+        }
+        return told;
     }
 
     /** The issuer in the realm's last event that has one, or null. It counts where no configuration says Keycloak's address. */
