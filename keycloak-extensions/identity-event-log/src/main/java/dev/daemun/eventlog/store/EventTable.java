@@ -14,8 +14,8 @@ import java.util.List;
 /** The events as rows. They are inserted without a position, and the sequencer gives each one later. */
 public final class EventTable {
     private static final String INSERT = """
-            INSERT INTO DAEMUN_EVENT (ID, TYPE, REALM_ID, SOURCE, SUBJECT, PARTITION_KEY, EVENT_TIME, DATA)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO DAEMUN_EVENT (ID, TYPE, REALM_ID, SOURCE, SUBJECT, PARTITION_KEY, EVENT_TIME, DATA, SESSION_ID)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String AFTER = """
             SELECT POSITION, ID, SOURCE, TYPE, SUBJECT, PARTITION_KEY, REALM_ID, EVENT_TIME, POSITIONED_AT, DATA
@@ -51,6 +51,7 @@ public final class EventTable {
                 statement.setString(6, event.partitionKey());
                 statement.setLong(7, event.time().toEpochMilli());
                 statement.setString(8, event.data());
+                statement.setString(9, event.sessionId());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -108,7 +109,7 @@ public final class EventTable {
         }
     }
 
-    private static IdentityEvent event(ResultSet row) throws SQLException {
+    static IdentityEvent event(ResultSet row) throws SQLException {
         return new IdentityEvent(
                 row.getLong("POSITION"),
                 row.getString("ID"),

@@ -97,7 +97,8 @@ final class SearchedKeycloak {
                             user,
                             key,
                             clock.instant(),
-                            data)));
+                            data,
+                            null)));
             if (positioned) {
                 Sql.change(connection, "UPDATE DAEMUN_EVENT_SEQUENCER SET LAST_POSITION = LAST_POSITION + 1");
                 Sql.change(
