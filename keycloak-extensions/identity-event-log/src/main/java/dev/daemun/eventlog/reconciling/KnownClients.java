@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Compares the clients with what was known of them, and keeps how long their access tokens live. */
 final class KnownClients implements Step {
-    private static final int MOST = 500;
+    private static final int MOST = 1_000;
 
     private static final String COMPARE = """
             SELECT KNOWN.ID, KNOWN.REALM_ID, KNOWN.NAME AS WAS_NAME, KNOWN.ENABLED AS WAS_ENABLED,
@@ -20,7 +20,7 @@ final class KnownClients implements Step {
             LEFT JOIN CLIENT ON CLIENT.ID = KNOWN.ID
             LEFT JOIN REALM ON REALM.ID = KNOWN.REALM_ID
             LEFT JOIN CLIENT_ATTRIBUTES OWN ON OWN.CLIENT_ID = KNOWN.ID AND OWN.NAME = 'access.token.lifespan'
-            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 500 ROWS ONLY""";
+            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 1000 ROWS ONLY""";
 
     @Override
     public Progress page(Connection connection, Pass pass, String reached) throws SQLException {

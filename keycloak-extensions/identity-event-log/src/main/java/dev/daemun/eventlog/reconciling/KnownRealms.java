@@ -12,13 +12,13 @@ import java.util.Map;
 
 /** Compares the realms with what was known of them. */
 final class KnownRealms implements Step {
-    private static final int MOST = 500;
+    private static final int MOST = 1_000;
 
     private static final String COMPARE = """
             SELECT KNOWN.ID, KNOWN.ENABLED AS WAS_ENABLED, KNOWN.NOT_BEFORE AS WAS_NOT_BEFORE, REALM.ID AS FOUND,
                 REALM.ENABLED, COALESCE(REALM.NOT_BEFORE, 0) AS NOT_BEFORE
             FROM DAEMUN_KNOWN_REALM KNOWN LEFT JOIN REALM ON REALM.ID = KNOWN.ID
-            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 500 ROWS ONLY""";
+            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 1000 ROWS ONLY""";
     private static final String REMEMBER = "UPDATE DAEMUN_KNOWN_REALM SET ENABLED = ?, NOT_BEFORE = ?"
             + " WHERE ID = ? AND ENABLED = ? AND NOT_BEFORE = ?";
     private static final String FORGET = "DELETE FROM DAEMUN_KNOWN_REALM WHERE ID = ?";

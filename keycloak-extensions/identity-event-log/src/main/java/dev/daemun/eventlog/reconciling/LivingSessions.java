@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Compares the sessions whose tokens may be alive, and their users, with what was known of them. */
 final class LivingSessions implements Step {
-    private static final int MOST = 500;
+    private static final int MOST = 1_000;
 
     private static final String COMPARE = """
             SELECT KNOWN.ID, KNOWN.SID, KNOWN.CLIENT_ID, CLIENT.NAME AS CLIENT_NAME, KNOWN.REALM_ID, KNOWN.USER_ID,
@@ -29,7 +29,7 @@ final class LivingSessions implements Step {
             LEFT JOIN DAEMUN_KNOWN_CLIENT CLIENT ON CLIENT.ID = KNOWN.CLIENT_ID
             LEFT JOIN USER_ENTITY PERSON ON PERSON.ID = KNOWN.USER_ID
             LEFT JOIN DAEMUN_DISABLED_USER DISABLED ON DISABLED.USER_ID = KNOWN.USER_ID
-            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 500 ROWS ONLY""";
+            WHERE KNOWN.ID > ? ORDER BY KNOWN.ID FETCH FIRST 1000 ROWS ONLY""";
     private static final String PROLONG = "UPDATE DAEMUN_LIVING_SESSION SET LIVES_UNTIL = ? WHERE ID = ?";
 
     @Override

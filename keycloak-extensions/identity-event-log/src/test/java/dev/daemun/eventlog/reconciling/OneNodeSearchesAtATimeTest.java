@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OneNodeSearchesAtATimeTest {
-    private static final String CLIENTS = IntStream.range(0, 600)
+    private static final String CLIENTS = IntStream.range(0, 1_100)
             .mapToObj(i -> "('c" + i + "', 'R', 'c" + i + "', TRUE, 0)")
             .collect(Collectors.joining(",", "INSERT INTO CLIENT VALUES ", ""));
 

@@ -181,7 +181,7 @@ class WhatEndsAccessPastKeycloakIsFoundTest {
         SearchedKeycloak keycloak = new SearchedKeycloak(kind);
         String users = String.join(
                 ",",
-                IntStream.range(0, 1_100)
+                IntStream.range(0, 2_100)
                         .mapToObj(i -> "('u" + i + "', 'R', TRUE)")
                         .toList());
         keycloak.execute("INSERT INTO USER_ENTITY (ID, REALM_ID, ENABLED) VALUES " + users);
@@ -193,7 +193,7 @@ class WhatEndsAccessPastKeycloakIsFoundTest {
         assertThat(keycloak.recorded).isEmpty();
         keycloak.execute("DELETE FROM OFFLINE_USER_SESSION");
         keycloak.search();
-        assertThat(keycloak.recorded).hasSize(1_101);
+        assertThat(keycloak.recorded).hasSize(2_101);
         assertThat(keycloak.number("SELECT COUNT(*) FROM DAEMUN_LIVING_SESSION WHERE SID <> ''"))
                 .isZero();
     }
