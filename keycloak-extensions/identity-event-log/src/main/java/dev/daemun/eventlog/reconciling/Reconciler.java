@@ -112,7 +112,9 @@ public final class Reconciler {
         boolean over = pass.step() == STEPS.size();
         pass = over ? pass.over(interval) : pass;
         table.save(pass);
-        return new Page(findings, over ? Next.onNudge(pass.untilDue()) : Next.after(REST));
+        return new Page(
+                findings,
+                over && pass.untilDue().compareTo(REST) > 0 ? Next.onNudge(pass.untilDue()) : Next.after(REST));
     }
 
     private void record(List<Finding> findings) {
