@@ -1,6 +1,11 @@
 package dev.daemun.eventlog;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The types of events. What each means is in the module's README; its schema and an example are in the resources. */
 public enum IdentityEventType {
@@ -43,9 +48,17 @@ public enum IdentityEventType {
     EVERYONE_SIGNED_OUT,
     REALM_DELETED;
 
+    private static final Map<String, IdentityEventType> BY_ID =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(IdentityEventType::id, Function.identity()));
+
     /** The attribute {@code type} of CloudEvents, {@code dev.daemun.identity.<name>.v1}. */
     public String id() {
         return "dev.daemun.identity." + shortName() + ".v1";
+    }
+
+    /** The type that has such an id; empty for one that this version does not know. */
+    public static Optional<IdentityEventType> of(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
     /** The name in schemas, examples and logs, such as {@code role-granted}. */

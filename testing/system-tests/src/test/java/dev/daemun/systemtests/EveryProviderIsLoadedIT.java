@@ -45,6 +45,7 @@ class EveryProviderIsLoadedIT {
         "event-relay, runner",
         "jpa-entity-provider, daemunrelay",
         "admin-realm-restapi-extension, dead-letters",
+        "admin-realm-restapi-extension, identity-events",
         "authenticator, daemun-create-user-unless-provable",
         "authenticator, daemun-remember-provider-address",
         "authenticator, daemun-link-account",

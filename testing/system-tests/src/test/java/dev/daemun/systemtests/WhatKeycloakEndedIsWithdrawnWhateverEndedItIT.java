@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,19 @@ import org.keycloak.representations.idm.UserRepresentation;
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class WhatKeycloakEndedIsWithdrawnWhateverEndedItIT {
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
+    private static double found;
+
+    @BeforeAll
+    static void countWhatWasFoundBefore() {
+        found = SafetyNet.found();
+    }
+
+    /** Each road has a capture of its own, so the search that is there for all others finds nothing. */
+    @AfterAll
+    static void nothingHadToBeFoundAfterwards() {
+        SafetyNet.awaitPass();
+        assertThat(SafetyNet.found()).isEqualTo(found);
+    }
 
     /**
      * A road.

@@ -4,23 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The users whose disabling the log has recorded. Keycloak has an event for some ways of disabling a user and none for
  * others, and no event says whether the user was enabled before.
  */
 final class DisabledUserTable {
-    private static final String DISABLED_WITHOUT_EVENT = """
-            SELECT ID, REALM_ID FROM USER_ENTITY WHERE ENABLED = FALSE
-            AND NOT EXISTS (SELECT 1 FROM DAEMUN_DISABLED_USER WHERE USER_ID = USER_ENTITY.ID)
-            FETCH FIRST 100 ROWS ONLY""";
-    private static final String ENABLED_WITHOUT_EVENT = """
-            SELECT ID, USER_ENTITY.REALM_ID FROM USER_ENTITY
-            JOIN DAEMUN_DISABLED_USER ON USER_ID = ID WHERE ENABLED = TRUE
-            FETCH FIRST 100 ROWS ONLY""";
-
     private final Connection connection;
 
     DisabledUserTable(Connection connection) {
@@ -61,16 +50,6 @@ final class DisabledUserTable {
         }
     }
 
-    /** Some of the users who are disabled in Keycloak's own table, but not in this one. */
-    List<User> disabledWithoutEvent() throws SQLException {
-        return find(DISABLED_WITHOUT_EVENT);
-    }
-
-    /** Some of the users who are enabled in Keycloak's own table, but disabled in this one. */
-    List<User> enabledWithoutEvent() throws SQLException {
-        return find(ENABLED_WITHOUT_EVENT);
-    }
-
     private boolean contains(User user) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT 1 FROM DAEMUN_DISABLED_USER WHERE USER_ID = ?")) {
@@ -78,17 +57,6 @@ final class DisabledUserTable {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
             }
-        }
-    }
-
-    private List<User> find(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            List<User> users = new ArrayList<>();
-            while (rows.next()) {
-                users.add(new User(rows.getString(2), rows.getString(1)));
-            }
-            return users;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.daemun.eventlog.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.store.ToldEvent;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -50,6 +51,11 @@ final class Draft {
 
     IdentityEventType type() {
         return type;
+    }
+
+    /** As it tells what has happened. */
+    ToldEvent told() {
+        return new ToldEvent(type, realmId, subject, partitionKey, ToldEvent.NO_POSITION, data);
     }
 
     /** Changes its type, where the database says something else than the transaction that drafted it has read. */
@@ -103,6 +109,12 @@ final class Draft {
 
     Draft fact(String name, long value) {
         data.put(name, value);
+        return this;
+    }
+
+    /** A fact that is known only when the event is drafted to be a text, a number or a boolean. */
+    Draft fact(String name, Object value) {
+        data.set(name, JsonSerialization.mapper.valueToTree(value));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.daemun.eventlog.capture;
 
 import dev.daemun.eventlog.Transactions;
+import dev.daemun.eventlog.reconciling.Reconciler;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
 import io.micrometer.core.instrument.Metrics;
 import org.keycloak.Config;
@@ -43,8 +44,12 @@ public final class EventLogListenerFactory implements EventListenerProviderFacto
                                 session.getProvider(JpaConnectionProvider.class).getEntityManager()));
                 DaemunEventLogFactory.of(factory)
                         .reconcile(
-                                "Looking for users who were disabled or enabled without an event",
-                                new Reconciler(Transactions.of(factory), Metrics.globalRegistry)::run);
+                                "Searching Keycloak's tables for changes that ended access without an event",
+                                interval -> new Reconciler(
+                                                Transactions.of(factory),
+                                                interval,
+                                                Metrics.globalRegistry,
+                                                Found::stage)::round);
             }
         });
     }

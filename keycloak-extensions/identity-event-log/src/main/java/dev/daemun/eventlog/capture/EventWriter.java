@@ -73,6 +73,7 @@ final class EventWriter {
                 draft.subject,
                 draft.partitionKey,
                 draft.time,
-                data.toString());
+                data.toString(),
+                data.path("sid").textValue());
     }
 }

@@ -4,6 +4,7 @@ import static dev.daemun.eventlog.IdentityEventType.CLIENT_SESSION_ENDED;
 import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.reconciling.SessionEnd;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
@@ -77,10 +78,8 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
     private void atCommit(Runnable work) {
         // No provider can join the transaction once its commit has begun.
         Staging.of(session);
-        try {
-            session.getTransactionManager().enlistPrepare(new OnCommit(work));
-        } catch (IllegalStateException e) {
-            // The commit has begun, but this still belongs to its transaction.
+        if (!OnCommit.joins(session, work)) {
+            // It still belongs to the transaction.
             work.run();
         }
     }
@@ -104,7 +103,7 @@ final class RecordingSessions extends JpaUserSessionPersisterProvider {
                 .fact("offline", isOffline(ended));
         return () -> {
             Staging staging = Staging.of(session);
-            if (!staging.has(end::isToldBy)) {
+            if (!staging.has(other -> end.isToldBy(other.told()))) {
                 staging.stage(draft);
             }
         };

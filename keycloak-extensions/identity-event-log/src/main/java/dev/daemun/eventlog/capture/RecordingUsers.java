@@ -37,16 +37,8 @@ final class RecordingUsers extends JpaUserProvider {
         this.changed = ChangedUsers.in(database);
         // What the commit will need: no provider can join the transaction once its commit has begun.
         session.realms();
-        beforeCommit(session, this::recordChanges);
-    }
-
-    private static void beforeCommit(KeycloakSession session, Runnable work) {
-        try {
-            session.getTransactionManager().enlistPrepare(new OnCommit(work));
-        } catch (IllegalStateException e) {
-            // The commit has begun: Keycloak only reads users now.
-            return;
-        }
+        // Where the commit has begun already, Keycloak only reads users, so there is nothing to record.
+        boolean unused = OnCommit.joins(session, this::recordChanges);
     }
 
     private void recordChanges() {

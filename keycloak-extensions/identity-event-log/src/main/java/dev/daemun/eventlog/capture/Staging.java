@@ -22,13 +22,11 @@ final class Staging {
         // The connection is taken now, because no provider can join the transaction once its commit has begun.
         this.writer = new EventWriter(new Database(session));
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
-        try {
-            session.getTransactionManager().enlistPrepare(new OnCommit(this::write));
-            session.getTransactionManager()
-                    .enlistAfterCompletion(
-                            new OnCommit(() -> DaemunEventLogFactory.of(factory).nudge()));
-        } catch (IllegalStateException e) {
-            // The commit has begun, but what is staged this late still belongs to its transaction.
+        if (OnCommit.joins(session, this::write)) {
+            OnCommit.isFollowedBy(
+                    session, () -> DaemunEventLogFactory.of(factory).nudge());
+        } else {
+            // What is staged this late still belongs to the transaction, so it is inserted at once.
             written = true;
         }
     }
@@ -58,13 +56,11 @@ final class Staging {
 
     /** Makes the commit fail, and the caller learn of it, because what happens in this transaction can't be recorded. */
     static void stopTransaction(KeycloakSession session, Throwable cause) {
-        try {
-            session.getTransactionManager().enlistPrepare(new OnCommit(() -> {
-                throw new IllegalStateException(
-                        "The identity event log can't record this change, so it is taken back.", cause);
-            }));
-        } catch (IllegalStateException e) {
-            // The commit has begun.
+        boolean joined = OnCommit.joins(session, () -> {
+            throw new IllegalStateException(
+                    "The identity event log can't record this change, so it is taken back.", cause);
+        });
+        if (!joined) {
             session.getTransactionManager().setRollbackOnly();
         }
     }

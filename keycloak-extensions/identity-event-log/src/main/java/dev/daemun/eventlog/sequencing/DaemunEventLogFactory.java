@@ -3,13 +3,12 @@ package dev.daemun.eventlog.sequencing;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
 import dev.daemun.eventlog.RepeatedWork;
-import dev.daemun.eventlog.RepeatedWork.Next;
 import dev.daemun.eventlog.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -72,17 +71,15 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     }
 
     /**
-     * Repeats a search for changes of which Keycloak informs nobody, at the configured interval.
+     * Repeats a search for changes of which Keycloak informs nobody, unless the configuration switches it off.
      *
      * @param what the search is, to begin a sentence in the log with
-     * @param search is given the interval
+     * @param search makes the work out of the configured interval
      */
-    public void reconcile(String what, Consumer<Duration> search) {
-        if (!settings.reconcileInterval().isZero()) {
-            start(new RepeatedWork("daemun-event-log-reconciling", what, () -> {
-                search.accept(settings.reconcileInterval());
-                return Next.onNudge(settings.reconcileInterval());
-            }));
+    public void reconcile(String what, Function<Duration, RepeatedWork.Round> search) {
+        Duration interval = settings.reconcileInterval();
+        if (!interval.isZero()) {
+            start(new RepeatedWork("daemun-event-log-reconciling", what, search.apply(interval)));
         }
     }
 

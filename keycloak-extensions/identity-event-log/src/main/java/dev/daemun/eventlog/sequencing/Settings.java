@@ -15,7 +15,7 @@ record Settings(Retention retention, Duration reconcileInterval) {
                 new Retention(
                         duration(config, "retention", Duration.ofDays(1)),
                         duration(config, "retention-limit", Duration.ofDays(7))),
-                duration(config, "reconcile-interval", Duration.ofSeconds(30)));
+                duration(config, "reconcile-interval", Duration.ofSeconds(20)));
     }
 
     private static Duration duration(Config.Scope config, String name, Duration otherwise) {

@@ -2,7 +2,11 @@ package dev.daemun.eventlog.store;
 
 import java.time.Instant;
 
-/** An event as it is inserted, before it has a position. */
+/**
+ * An event as it is inserted, before it has a position.
+ *
+ * @param sessionId the session that it names, by which it can be found; or null
+ */
 public record NewEvent(
         String id,
         String type,
@@ -11,4 +15,5 @@ public record NewEvent(
         String subject,
         String partitionKey,
         Instant time,
-        String data) {}
+        String data,
+        String sessionId) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.eventlog.IdentityEventType;
+import dev.daemun.eventlog.reconciling.SessionEnd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.util.JsonSerialization;
@@ -39,11 +40,11 @@ class TheEndOfASessionIsToldOnceTest {
             IdentityEventType type, String user, String data, boolean whole, boolean atClient)
             throws JsonProcessingException {
         Draft draft = draft(type, "realm-id", user, data);
-        assertThat(WHOLE.isToldBy(draft)).isEqualTo(whole);
-        assertThat(AT_CLIENT.isToldBy(draft)).isEqualTo(atClient);
+        assertThat(WHOLE.isToldBy(draft.told())).isEqualTo(whole);
+        assertThat(AT_CLIENT.isToldBy(draft.told())).isEqualTo(atClient);
         Draft elsewhere = draft(type, "another-realm", user, data);
-        assertThat(WHOLE.isToldBy(elsewhere)).isFalse();
-        assertThat(AT_CLIENT.isToldBy(elsewhere)).isFalse();
+        assertThat(WHOLE.isToldBy(elsewhere.told())).isFalse();
+        assertThat(AT_CLIENT.isToldBy(elsewhere.told())).isFalse();
     }
 
     private static Draft draft(IdentityEventType type, String realmId, String user, String data)

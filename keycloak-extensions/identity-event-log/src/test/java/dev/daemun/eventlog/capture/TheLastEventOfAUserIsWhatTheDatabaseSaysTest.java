@@ -79,7 +79,9 @@ class TheLastEventOfAUserIsWhatTheDatabaseSaysTest {
 
     private void on(TestDatabase kind, boolean enabled) throws Exception {
         transactions = new TestTransactions(kind.migrated("META-INF/daemun-event-log-changelog.xml"));
-        in(connection -> execute(connection, "INSERT INTO USER_ENTITY VALUES ('U', 'realm-id', " + enabled + ")"));
+        in(connection -> execute(
+                connection,
+                "INSERT INTO USER_ENTITY (ID, REALM_ID, ENABLED) VALUES ('U', 'realm-id', " + enabled + ")"));
     }
 
     private <T> T in(Database.Query<T> work) {

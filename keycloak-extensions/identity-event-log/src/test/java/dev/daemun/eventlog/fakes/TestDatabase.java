@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
@@ -32,10 +33,25 @@ public enum TestDatabase {
         @Override
         DataSource create() {
             JdbcDataSource database = new JdbcDataSource();
-            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
+            database.setURL(
+                    "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000;NON_KEYWORDS=VALUE");
             return database;
         }
     };
+
+    private static final List<String> KEYCLOAKS_OWN = List.of(
+            "CREATE TABLE USER_ENTITY (ID VARCHAR(36) PRIMARY KEY, REALM_ID VARCHAR(255), ENABLED BOOLEAN,"
+                    + " NOT_BEFORE INT DEFAULT 0 NOT NULL, SERVICE_ACCOUNT_CLIENT_LINK VARCHAR(255))",
+            "CREATE TABLE REALM (ID VARCHAR(36) PRIMARY KEY, ENABLED BOOLEAN, NOT_BEFORE INT,"
+                    + " ACCESS_TOKEN_LIFESPAN INT, ACCESS_TOKEN_LIFE_IMPLICIT INT)",
+            "CREATE TABLE CLIENT (ID VARCHAR(36) PRIMARY KEY, REALM_ID VARCHAR(36), CLIENT_ID VARCHAR(255),"
+                    + " ENABLED BOOLEAN, NOT_BEFORE INT)",
+            "CREATE TABLE CLIENT_ATTRIBUTES (CLIENT_ID VARCHAR(36), NAME VARCHAR(255), VALUE TEXT)",
+            "CREATE TABLE OFFLINE_USER_SESSION (USER_SESSION_ID VARCHAR(36), OFFLINE_FLAG VARCHAR(4),"
+                    + " REALM_ID VARCHAR(36), USER_ID VARCHAR(255), REMEMBER_ME BOOLEAN, LAST_SESSION_REFRESH INT,"
+                    + " PRIMARY KEY (USER_SESSION_ID, OFFLINE_FLAG))",
+            "CREATE TABLE OFFLINE_CLIENT_SESSION (USER_SESSION_ID VARCHAR(36), CLIENT_ID VARCHAR(255),"
+                    + " OFFLINE_FLAG VARCHAR(4), PRIMARY KEY (USER_SESSION_ID, CLIENT_ID, OFFLINE_FLAG))");
 
     abstract DataSource create() throws SQLException;
 
@@ -44,7 +60,9 @@ public enum TestDatabase {
         DataSource database = create();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE USER_ENTITY (ID VARCHAR(36), REALM_ID VARCHAR(255), ENABLED BOOLEAN)");
+            for (String table : KEYCLOAKS_OWN) {
+                statement.execute(table);
+            }
         }
         for (String changelog : changelogs) {
             try (Connection connection = database.getConnection();

@@ -43,7 +43,8 @@ final class LogDatabase {
                 subject,
                 subject,
                 Instant.now(),
-                number);
+                number,
+                null);
     }
 
     /** Commits an event. */

@@ -1,25 +1,28 @@
-package dev.daemun.eventlog.capture;
+package dev.daemun.eventlog.reconciling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.eventlog.store.ToldEvent;
 
 /**
  * The end of a session, or of a client's part of it.
  *
  * @param clientId null where the whole session has ended
  */
-record SessionEnd(String realmId, String userId, String sid, String clientId) {
+public record SessionEnd(String realmId, String userId, String sid, String clientId) {
     /** Whether an event withdraws at least the tokens of this session or part of one. */
-    boolean isToldBy(Draft draft) {
-        if (!draft.realmId.equals(realmId)) {
+    public boolean isToldBy(ToldEvent event) {
+        if (!event.realmId().equals(realmId)) {
             return false;
         }
-        return switch (draft.type()) {
-            case SIGNED_OUT, SESSION_ENDED -> isIn(draft.data.path("sid"), sid);
-            case SIGNED_OUT_EVERYWHERE, DELETED -> userId.equals(draft.subject);
+        return switch (event.type()) {
+            case SIGNED_OUT, SESSION_ENDED -> isIn(event.data().path("sid"), sid);
+            case SIGNED_OUT_EVERYWHERE, DELETED -> userId.equals(event.subject());
             case EVERYONE_SIGNED_OUT, REALM_DELETED -> true;
-            case TOKEN_REVOKED -> isRevokedBy(draft.data);
+            case TOKEN_REVOKED -> isRevokedBy(event.data());
             case CONSENT_WITHDRAWN ->
-                userId.equals(draft.subject) && clientId != null && isIn(draft.data.path("clientId"), clientId);
+                userId.equals(event.subject())
+                        && clientId != null
+                        && isIn(event.data().path("clientId"), clientId);
             default -> false;
         };
     }
