@@ -75,7 +75,7 @@ final class KafkaFeed implements Feed {
     }
 
     @Override
-    public @Nullable News read(@Nullable String cursor, Duration patience) throws IOException, InterruptedException {
+    public @Nullable News read(@Nullable String cursor) throws IOException, InterruptedException {
         try {
             ConsumerRecords<String, String> polled = open(cursor).poll(SILENCE);
             List<ConsumerRecord<String, String>> read = polled.records(partition);

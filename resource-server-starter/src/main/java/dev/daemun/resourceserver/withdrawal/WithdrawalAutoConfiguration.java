@@ -71,7 +71,7 @@ class WithdrawalAutoConfiguration {
                 + " says which tokens were withdrawn; no token is accepted before it has been read to its end.");
         return new BackgroundLoop(
                 "daemun-revocation-feed",
-                new FeedReader(feed, withdrawals, stale, withdrawals.failures(), properties.maxAge()),
+                new FeedReader(feed, withdrawals, stale, withdrawals.failures()),
                 withdrawals.failures());
     }
 

@@ -19,7 +19,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -54,6 +59,59 @@ class WaitingForTheFeedCostsNothingIT {
             for (CompletableFuture<HttpResponse<String>> reader : waiting) {
                 assertThat(reader.join().body()).contains("signed-out-everywhere");
             }
+        }
+    }
+
+    @Test
+    void norDoesAStream() throws SQLException {
+        Feed feed = Feed.of(KEYCLOAK.issuer());
+        try (LoggedUser person = LoggedUser.create()) {
+            person.signIn();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(KEYCLOAK.issuer() + "/revocation-feed/withdrawals/stream?after=" + feed.end()))
+                    .header("Authorization", "Bearer " + feed.token())
+                    .build();
+            AtomicInteger events = new AtomicInteger();
+            Set<Integer> heard = ConcurrentHashMap.newKeySet();
+            List<CompletableFuture<?>> streams = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                int reader = i;
+                streams.add(http.sendAsync(request, BodyHandlers.fromLineSubscriber(new EachLine(line -> {
+                    events.incrementAndGet();
+                    if (line.contains("signed-out-everywhere")) {
+                        heard.add(reader);
+                    }
+                }))));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> events.get() >= 2 * READERS && inUse() <= 2);
+            person.resource().logout();
+            await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == READERS);
+            streams.forEach(stream -> stream.cancel(true));
+        }
+    }
+
+    /** Hands on each line. */
+    private record EachLine(Consumer<String> lines) implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            lines.accept(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The test ends the streams, and counts what came before.
+        }
+
+        @Override
+        public void onComplete() {
+            // The same.
         }
     }
 

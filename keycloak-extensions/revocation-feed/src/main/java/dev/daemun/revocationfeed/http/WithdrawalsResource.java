@@ -11,17 +11,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * The feed over HTTP, as the module's README describes it. It answers with 400 to a bad parameter, with 401 and 403 as RFC 6750
@@ -63,16 +66,55 @@ public final class WithdrawalsResource {
         }
     }
 
+    /**
+     * The same as a stream of server-sent events, each of which is an answer of {@link #read}: as soon as there is a withdrawal,
+     * and each second in any case. It ends after thirty seconds, and whenever the log can't be read; the reader goes on
+     * with the cursor of the last event.
+     *
+     * @param after as for {@link #read}
+     * @param limit how many withdrawals an event contains at most
+     */
+    @GET
+    @Path("withdrawals/stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void stream(
+            @QueryParam("after") String after,
+            @QueryParam("limit") String limit,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        try {
+            FeedReader reader = FeedReader.authenticated(session);
+            Query query = Query.of(after, limit, null);
+            int beginning = recent.beginnings();
+            requireFresh();
+            query.after().ifPresent(this::requireOfThisLog);
+            HttpResponse answer = session.getContext().getHttpResponse();
+            answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            // Otherwise nginx keeps the events until it has some kilobytes of them.
+            answer.setHeader("X-Accel-Buffering", "no");
+            WithdrawalStream.start(
+                    recent, reader, query, new ServerSentEvents(sink, sse), Clock.systemUTC(), beginning);
+        } catch (Refusal refusal) {
+            throw new WebApplicationException(refusal.answer());
+        } finally {
+            // Ends the transaction now, because a stream must not hold a database connection.
+            session.close();
+        }
+    }
+
     private CompletionStage<Response> answer(FeedReader reader, Query query) {
         Page page = page(reader, query);
-        if (query.patience().isZero() || hasMore(page)) {
+        if (query.patience().isZero() || page.hasMore()) {
             return CompletableFuture.completedFuture(ok(page));
         }
-        CompletableFuture<Boolean> waiting = recent.waiting()
-                .forWithdrawal(reader.realmId(), reader.account(), query.patience())
-                .orElseThrow(Refusal::tooMany);
+        if (!recent.places().take(reader.account())) {
+            throw Refusal.tooMany();
+        }
+        CompletableFuture<Boolean> waiting = recent.waiting().forWithdrawal(reader.realmId(), query.patience());
+        CompletableFuture<Boolean> unused =
+                waiting.whenComplete((found, failure) -> recent.places().giveBack(reader.account()));
         // Asked again, because a withdrawal may have come before this reader began to wait.
-        if (hasMore(page(reader, query))) {
+        if (page(reader, query).hasMore()) {
             waiting.complete(true);
         }
         return waiting.thenApply(found ->
@@ -81,10 +123,6 @@ public final class WithdrawalsResource {
 
     private Page page(FeedReader reader, Query query) {
         return recent.page(reader.realmId(), query.after(), query.most());
-    }
-
-    private static boolean hasMore(Page page) {
-        return !page.withdrawals().isEmpty() || !page.caughtUp();
     }
 
     private void requireFresh() {
@@ -121,12 +159,8 @@ public final class WithdrawalsResource {
     }
 
     private static Response ok(Page page) {
-        try {
-            return Response.ok(JsonSerialization.writeValueAsString(page), MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Response.ok(page.json(), MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -2,8 +2,11 @@ package dev.daemun.revocationfeed.recent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * One answer of the feed.
@@ -24,5 +27,19 @@ public record Page(String cursor, boolean caughtUp, Long completeUntil, List<Wit
     /** A page after which there is nothing. */
     public static Page last(String cursor, Instant completeUntil, List<Withdrawal> withdrawals) {
         return new Page(cursor, true, completeUntil.toEpochMilli(), withdrawals);
+    }
+
+    /** Whether it contains a withdrawal, or there is something after it. */
+    public boolean hasMore() {
+        return !withdrawals.isEmpty() || !caughtUp;
+    }
+
+    /** As an answer contains it, or an event of a stream, or a record of a topic. */
+    public String json() {
+        try {
+            return JsonSerialization.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -25,6 +25,7 @@ public final class RecentWithdrawals {
     private final Clock clock;
     private final Map<String, RealmWithdrawals> realms = new ConcurrentHashMap<>();
     private final Waiting waiting = new Waiting();
+    private final Places places = new Places();
     private final Map<Long, String> eventIds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -132,6 +133,11 @@ public final class RecentWithdrawals {
     /** The readers that wait for withdrawals. */
     public Waiting waiting() {
         return waiting;
+    }
+
+    /** How many requests may be open at once. */
+    public Places places() {
+        return places;
     }
 
     /**
