@@ -1,6 +1,8 @@
 package dev.daemun.eventlog.sequencing;
 
 import dev.daemun.eventlog.Completeness;
+import dev.daemun.eventlog.DatabaseClock;
+import dev.daemun.eventlog.LockLimits;
 import dev.daemun.eventlog.LogState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,13 +22,6 @@ import java.util.UUID;
  */
 final class SequencerTable {
     private static final int BATCH = 500;
-
-    /**
-     * A node that is frozen while it holds the lock must not keep all others from giving out positions: the database ends its
-     * transaction. Whoever waits for the lock waits for longer than that, but not for ever.
-     */
-    private static final String LIMITS =
-            "SET LOCAL idle_in_transaction_session_timeout = '3s'; SET LOCAL lock_timeout = '10s'";
 
     private final Connection connection;
 
@@ -100,11 +95,7 @@ final class SequencerTable {
     }
 
     long lock() throws SQLException {
-        if (DatabaseClock.isPostgresql(connection)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LIMITS);
-            }
-        }
+        LockLimits.apply(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT LAST_POSITION FROM DAEMUN_EVENT_SEQUENCER WHERE ID = 1 FOR UPDATE")) {
