@@ -82,7 +82,7 @@ final class Relay {
                 if (!lease.isValid()) {
                     return lost();
                 }
-                Letter letter = CloudEventJson.of(event);
+                Letter letter = CloudEventJson.of(event, batch.logId());
                 if (destination.selection().has(event.type(), letter.realm()) && !passed(event, letter)) {
                     return attempts.pause();
                 }
