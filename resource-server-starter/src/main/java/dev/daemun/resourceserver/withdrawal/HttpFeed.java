@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,6 +41,9 @@ final class HttpFeed implements Feed {
 
     private static final Duration ASKED_INSTEAD = Duration.ofMinutes(1);
     private static final Duration ASKED_EACH = Duration.ofSeconds(1);
+
+    /** By which an operator of the issuer tells the instances of a service apart: in containers the name of the host. */
+    static final String INSTANCE = instance(System.getenv("HOSTNAME"));
 
     private static final Log LOG = LogFactory.getLog(HttpFeed.class);
 
@@ -130,7 +134,7 @@ final class HttpFeed implements Feed {
     private Answer streamed(@Nullable String cursor) throws IOException, InterruptedException {
         // Once each address was tried in vain, it may be that all are slow.
         Duration patience = failures <= properties.uri().size() ? silence : within;
-        HttpRequest request = request("/stream", cursor == null ? "" : "?after=" + encoded(cursor));
+        HttpRequest request = request("/stream", "?instance=" + INSTANCE + after(cursor));
         try {
             stream = http.open(request, patience);
             Answer first = stream.next(patience, within);
@@ -150,8 +154,7 @@ final class HttpFeed implements Feed {
 
     private Answer answered(@Nullable String cursor) throws IOException, InterruptedException {
         Duration wait = failures == 0 ? ASKED_EACH : Duration.ZERO;
-        HttpRequest request =
-                request("", "?wait=" + wait.toSeconds() + (cursor == null ? "" : "&after=" + encoded(cursor)));
+        HttpRequest request = request("", "?wait=" + wait.toSeconds() + "&instance=" + INSTANCE + after(cursor));
         try {
             Answer answer = http.sendForBeginning(request, wait.plus(within));
             if (answer.status() == 200) {
@@ -166,14 +169,20 @@ final class HttpFeed implements Feed {
         }
     }
 
+    static String instance(@Nullable String host) {
+        return host != null && host.matches("[A-Za-z0-9._-]{1,64}")
+                ? host
+                : UUID.randomUUID().toString();
+    }
+
     private HttpRequest request(String path, String query) throws IOException, InterruptedException {
         return HttpRequest.newBuilder(URI.create(properties.uri().get(address) + path + query))
                 .header("Authorization", "Bearer " + token.get())
                 .build();
     }
 
-    private static String encoded(String cursor) {
-        return URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+    private static String after(@Nullable String cursor) {
+        return cursor == null ? "" : "&after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
     }
 
     private void turnToTheNextAddress() {

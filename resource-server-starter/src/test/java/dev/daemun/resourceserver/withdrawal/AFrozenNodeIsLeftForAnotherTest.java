@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AFrozenNodeIsLeftForAnotherTest {
@@ -49,7 +50,7 @@ class AFrozenNodeIsLeftForAnotherTest {
         assertThat(second.asked).hasSize(1);
         assertThat(second.asked.get(0))
                 .as("from where it had come, without a failure in between")
-                .isEqualTo("/stream?after=" + (Integer.parseInt(news.cursor()) - 1));
+                .isEqualTo("/stream?instance&after=" + (Integer.parseInt(news.cursor()) - 1));
         assertThat(feed.read(news.cursor()).asOf()).isNotNull();
         assertThat(second.asked).as("and stays there").hasSize(1);
     }
@@ -63,7 +64,7 @@ class AFrozenNodeIsLeftForAnotherTest {
         first.suffer(ailment);
         assertThatThrownBy(() -> feed.read(null)).isInstanceOf(IOException.class);
         assertThat(feed.read(null).cursor()).isEqualTo("1");
-        assertThat(second.asked).containsExactly("/stream");
+        assertThat(second.asked).containsExactly("/stream?instance");
     }
 
     @ParameterizedTest
@@ -128,18 +129,25 @@ class AFrozenNodeIsLeftForAnotherTest {
         }
         assertThat(feed.read(null).asOf()).isNotNull();
         assertThat(feed.read("1").asOf()).isNotNull();
-        assertThat(first.asked).endsWith("?wait=0", "?wait=1&after=1");
+        assertThat(first.asked).endsWith("?wait=0&instance", "?wait=1&instance&after=1");
 
         clock.pass(Duration.ofMinutes(1));
         assertThat(feed.read("2").asOf())
                 .as("a stream is tried again, which costs no failure")
                 .isNotNull();
-        assertThat(first.asked).endsWith("/stream?after=2", "?wait=1&after=2");
+        assertThat(first.asked).endsWith("/stream?instance&after=2", "?wait=1&instance&after=2");
         clock.pass(Duration.ofMinutes(1));
         first.suffer(StreamingNode.Ailment.NONE);
         assertThat(feed.read("3").asOf()).isNotNull();
         assertThat(feed.read("4").asOf()).isNotNull();
-        assertThat(first.asked).endsWith("/stream?after=3");
+        assertThat(first.asked).endsWith("/stream?instance&after=3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "with space", "a&b=c", "ü"})
+    void itsNameIsOneThatAnAddressCanContain(String host) {
+        assertThat(HttpFeed.instance(host)).matches("[0-9a-f-]{36}");
+        assertThat(HttpFeed.instance("orders-7f9.x")).isEqualTo("orders-7f9.x");
     }
 
     @Test

@@ -169,7 +169,7 @@ class NoPageHoldsUpWhatComesAfterItTest {
         for (int i = 0; i < 3 * HttpFeed.ATTEMPTS; i++) {
             assertThatThrownBy(() -> feed.read("before")).isNotInstanceOf(LostCursorException.class);
         }
-        assertThat(asked).containsOnly("after=before");
+        assertThat(asked).allMatch(query -> query.endsWith("&after=before"));
     }
 
     private Jwt issued(long secondsFromNow) {

@@ -72,7 +72,8 @@ final class StreamingNode implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         URI asks = exchange.getRequestURI();
-        asked.add(asks.toString().substring("/feed".length()));
+        asked.add(
+                asks.toString().substring("/feed".length()).replaceFirst("instance=[A-Za-z0-9._-]{1,64}", "instance"));
         connections.add(exchange.getRemoteAddress());
         int page = 1 + Integer.parseInt("0" + asks.toString().replaceFirst(".*after=|.*", ""));
         boolean stream = asks.getPath().endsWith("/stream");

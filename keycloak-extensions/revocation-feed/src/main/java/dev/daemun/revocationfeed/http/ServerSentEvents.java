@@ -10,10 +10,12 @@ import java.util.concurrent.CompletionStage;
 record ServerSentEvents(SseEventSink sink, Sse sse) implements WithdrawalStream.Events {
     @Override
     public CompletionStage<?> send(Page page) {
-        if (sink.isClosed()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("The reader is gone"));
+        try {
+            return sink.send(sse.newEvent(page.json()));
+        } catch (IllegalStateException e) {
+            // The reader is gone, which is no failure of ours.
+            return CompletableFuture.failedFuture(e);
         }
-        return sink.send(sse.newEvent(page.json()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.LogState;
 import dev.daemun.eventlog.PositionLostException;
+import dev.daemun.revocationfeed.readers.Reader;
+import dev.daemun.revocationfeed.readers.Readers;
 import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import dev.daemun.revocationfeed.recent.RecentWithdrawals;
@@ -34,10 +36,12 @@ import org.keycloak.models.KeycloakSession;
 public final class WithdrawalsResource {
     private final KeycloakSession session;
     private final RecentWithdrawals recent;
+    private final Readers readers;
 
-    WithdrawalsResource(KeycloakSession session, RecentWithdrawals recent) {
+    WithdrawalsResource(KeycloakSession session, RecentWithdrawals recent, Readers readers) {
         this.session = session;
         this.recent = recent;
+        this.readers = readers;
     }
 
     /**
@@ -46,18 +50,22 @@ public final class WithdrawalsResource {
      * @param after the cursor of the answer before; without it, all withdrawals that still matter are returned
      * @param limit how many at most, 1 to 1000, 500 by default
      * @param wait how many seconds to wait for a withdrawal, 0 to 25, 0 by default
+     * @param instance what the reader calls itself, up to 64 letters, digits, dots, hyphens and underscores
      */
     @GET
     @Path("withdrawals")
     @Produces(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> read(
-            @QueryParam("after") String after, @QueryParam("limit") String limit, @QueryParam("wait") String wait) {
+            @QueryParam("after") String after,
+            @QueryParam("limit") String limit,
+            @QueryParam("wait") String wait,
+            @QueryParam("instance") String instance) {
         try {
             FeedReader reader = FeedReader.authenticated(session);
             Query query = Query.of(after, limit, wait);
             requireFresh();
             query.after().ifPresent(this::requireOfThisLog);
-            return answer(reader, query);
+            return answer(reader, query, noted(reader, instance));
         } catch (Refusal refusal) {
             return CompletableFuture.completedFuture(refusal.answer());
         } finally {
@@ -73,6 +81,7 @@ public final class WithdrawalsResource {
      *
      * @param after as for {@link #read}
      * @param limit how many withdrawals an event contains at most
+     * @param instance as for {@link #read}
      */
     @GET
     @Path("withdrawals/stream")
@@ -80,6 +89,7 @@ public final class WithdrawalsResource {
     public void stream(
             @QueryParam("after") String after,
             @QueryParam("limit") String limit,
+            @QueryParam("instance") String instance,
             @Context SseEventSink sink,
             @Context Sse sse) {
         try {
@@ -92,8 +102,9 @@ public final class WithdrawalsResource {
             answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             // Otherwise nginx keeps the events until it has some kilobytes of them.
             answer.setHeader("X-Accel-Buffering", "no");
-            WithdrawalStream.start(
-                    recent, reader, query, new ServerSentEvents(sink, sse), Clock.systemUTC(), beginning);
+            WithdrawalStream.Events events =
+                    new NotedEvents(new ServerSentEvents(sink, sse), readers, noted(reader, instance));
+            WithdrawalStream.start(recent, reader, query, events, Clock.systemUTC(), beginning);
         } catch (Refusal refusal) {
             throw new WebApplicationException(refusal.answer());
         } finally {
@@ -102,10 +113,10 @@ public final class WithdrawalsResource {
         }
     }
 
-    private CompletionStage<Response> answer(FeedReader reader, Query query) {
+    private CompletionStage<Response> answer(FeedReader reader, Query query, Reader noted) {
         Page page = page(reader, query);
         if (query.patience().isZero() || page.hasMore()) {
-            return CompletableFuture.completedFuture(ok(page));
+            return CompletableFuture.completedFuture(ok(noted, page));
         }
         if (!recent.places().take(reader.account())) {
             throw Refusal.tooMany();
@@ -117,8 +128,9 @@ public final class WithdrawalsResource {
         if (page(reader, query).hasMore()) {
             waiting.complete(true);
         }
-        return waiting.thenApply(found ->
-                recent.isFresh() ? ok(page(reader, query)) : Refusal.behind().answer());
+        return waiting.thenApply(found -> recent.isFresh()
+                ? ok(noted, page(reader, query))
+                : Refusal.behind().answer());
     }
 
     private Page page(FeedReader reader, Query query) {
@@ -158,7 +170,12 @@ public final class WithdrawalsResource {
         }
     }
 
-    private static Response ok(Page page) {
+    private static Reader noted(FeedReader reader, String instance) {
+        return new Reader(reader.realm(), reader.client(), instance);
+    }
+
+    private Response ok(Reader noted, Page page) {
+        readers.got(noted, page);
         return Response.ok(page.json(), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -118,6 +118,14 @@ public final class RecentWithdrawals {
         return clock.instant().isBefore(freshUntil);
     }
 
+    /** How long ago the moment is until which everything is known, in seconds; NaN before everything was known once. */
+    public double secondsIncomplete() {
+        Instant until = freshUntil;
+        return until.equals(Instant.MIN)
+                ? Double.NaN
+                : Duration.between(until.minus(FRESH), clock.instant()).toMillis() / 1_000.0;
+    }
+
     /** The place up to which this process has read the log; null before it has begun. */
     public Cursor tip() {
         return tip;

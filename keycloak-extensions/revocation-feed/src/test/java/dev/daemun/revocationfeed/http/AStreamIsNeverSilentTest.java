@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class AStreamIsNeverSilentTest {
-    private static final FeedReader READER = new FeedReader("realm", "account");
+    private static final FeedReader READER = new FeedReader("realm", "account", "daemun", "orders");
 
     private final MovableClock clock = new MovableClock();
     private final Recent recent = new Recent(clock);
@@ -107,14 +107,21 @@ class AStreamIsNeverSilentTest {
 
     @Test
     void aReaderThatIsGoneLeavesNothingOpen() {
-        for (Throwable failure : List.of(new IOException("reset"), new IllegalStateException("closed"))) {
-            connection.closed.set(0);
-            connection.failure = failure;
-            for (int i = 0; i < 2_000; i++) {
-                start("500");
-            }
-            assertThat(connection.closed).as("and each gave its place back").hasValue(2_000);
+        connection.failure = new IOException("reset");
+        for (int i = 0; i < 2_000; i++) {
+            start("500");
         }
+        assertThat(connection.closed).as("and each gave its place back").hasValue(2_000);
+    }
+
+    @Test
+    void aFailureNobodyForesawEndsItAndIsLogged() {
+        connection.failure = new IllegalArgumentException("unforeseen");
+        try (LoggedLines logged = new LoggedLines(WithdrawalStream.class)) {
+            start("500");
+            assertThat(logged.all()).hasSize(1);
+        }
+        assertThat(connection.closed).hasValue(1);
     }
 
     @Test
