@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -86,10 +88,31 @@ class WaitingForTheFeedCostsNothingIT {
                 }))));
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> events.get() >= 2 * READERS && inUse() <= 2);
+            requireListed(person, feed);
             person.resource().logout();
             await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == READERS);
             streams.forEach(stream -> stream.cancel(true));
         }
+    }
+
+    /** Who reads the feed is known to administrators, and to nobody else. */
+    private static void requireListed(LoggedUser person, Feed feed) {
+        Supplier<Call> list = () -> Call.to(KEYCLOAK.url() + "/admin/realms/daemun/revocation-feed-readers");
+        JsonNode readers = list.get()
+                .bearer(person.admin().tokenManager().getAccessTokenString())
+                .get()
+                .json();
+        assertThat(readers).extracting(one -> one.path("client").asText()).contains("sample-resource-service");
+        assertThat(readers)
+                .allSatisfy(one -> assertThat(one.path("position").asLong()).isPositive())
+                .allSatisfy(one -> assertThat(one.path("ageSeconds").isNumber()).isTrue());
+        assertThat(list.get().get().status()).isEqualTo(401);
+        assertThat(list.get().bearer(feed.token()).get().status()).isEqualTo(403);
+        await().until(() -> KEYCLOAK.metrics()
+                .lines()
+                .anyMatch(line -> line.startsWith("daemun_feed_readers{")
+                        && line.contains("client=\"sample-resource-service\"")));
+        assertThat(KEYCLOAK.metrics()).contains("daemun_feed_age_seconds", "daemun_feed_reader_age_seconds{");
     }
 
     /** Hands on each line. */
