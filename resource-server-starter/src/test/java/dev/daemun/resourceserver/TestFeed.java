@@ -204,12 +204,14 @@ final class TestFeed implements AutoCloseable {
         }
         int end = Math.min(entries.size(), after + 2);
         Instant complete = completeUntil == null ? Instant.now() : completeUntil;
-        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"completeUntil\":%d,\"withdrawals\":[%s]}"
+        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"completeUntil\":%d,\"logId\":\"%s\",\"position\":%d,\"withdrawals\":[%s]}"
                 .formatted(
                         before,
                         end,
                         end == entries.size(),
                         complete.toEpochMilli(),
+                        before,
+                        end,
                         entries.subList(after, end).stream().collect(Collectors.joining(",")));
     }
 

@@ -84,7 +84,7 @@ final class HttpFeed implements Feed {
             FeedPage page = page(next == null ? first(cursor) : next);
             attempts = 0;
             failures = 0;
-            return new News(page.cursor(), page.withdrawals(), page.asOf());
+            return new News(page.cursor(), page.withdrawals(), page.asOf(), page.reached());
         } catch (LostCursorException e) {
             close();
             throw e;

@@ -76,6 +76,11 @@ class WithdrawalAutoConfiguration {
     }
 
     @Bean
+    DemandedKnowledge demandedKnowledge(Withdrawals withdrawals) {
+        return new DemandedKnowledge(withdrawals);
+    }
+
+    @Bean
     WithdrawnTokens withdrawnTokens(Withdrawals withdrawals) {
         return new WithdrawnTokens(withdrawals);
     }

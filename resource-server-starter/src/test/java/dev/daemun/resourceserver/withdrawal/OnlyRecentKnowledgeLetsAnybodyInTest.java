@@ -50,6 +50,30 @@ class OnlyRecentKnowledgeLetsAnybodyInTest {
         assertThat(withdrawals.age()).isEqualTo(Duration.ofSeconds(5));
     }
 
+    /** Over Kafka, where several nodes of the issuer say how far they have come. */
+    @Test
+    void aNodeThatIsBehindMakesNothingUnknownAndAnotherLogDoes() {
+        withdrawals.accept(reached("log", 5));
+        withdrawals.accept(reached("log", 3));
+        assertThat(withdrawals.includes(new LogPosition("log", 5))).isTrue();
+        assertThat(withdrawals.includes(new LogPosition("log", 6))).isFalse();
+        withdrawals.accept(reached("restored", 2));
+        assertThat(withdrawals.includes(new LogPosition("log", 5))).isFalse();
+        assertThat(withdrawals.includes(new LogPosition("restored", 2))).isTrue();
+        assertThat(withdrawals.includes(new LogPosition("restored", 3))).isFalse();
+    }
+
+    @Test
+    void beforeEverythingWasKnownOnceNoPlaceIsReached() {
+        withdrawals.accept(
+                new News("1", List.of(), clock.instant().minus(Duration.ofHours(20)), new LogPosition("log", 5)));
+        assertThat(withdrawals.includes(new LogPosition("log", 1))).isFalse();
+    }
+
+    private News reached(String log, long position) {
+        return new News("1", List.of(), clock.instant(), new LogPosition(log, position));
+    }
+
     @Test
     void aWithdrawalOutlivesEveryTokenThatItDenies() {
         Instant now = clock.instant();

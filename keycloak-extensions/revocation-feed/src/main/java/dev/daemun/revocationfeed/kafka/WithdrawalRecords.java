@@ -1,5 +1,6 @@
 package dev.daemun.revocationfeed.kafka;
 
+import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.time.Instant;
@@ -26,12 +27,12 @@ final class WithdrawalRecords {
                         topic,
                         PARTITION,
                         key(withdrawal),
-                        new Page(page.cursor(), false, null, List.of(withdrawal)).json()))
+                        Page.full(page.cursor(), List.of(withdrawal)).json()))
                 .toList();
     }
 
     /** Says that there was nothing more at a moment, which is the record's timestamp. */
-    static ProducerRecord<String, String> caughtUp(String topic, String cursor, Instant at) {
+    static ProducerRecord<String, String> caughtUp(String topic, Cursor cursor, Instant at) {
         return new ProducerRecord<>(
                 topic,
                 PARTITION,

@@ -161,7 +161,7 @@ public final class RecentWithdrawals {
         Cursor reached = after.orElseGet(() -> new Cursor(upTo.logId(), 0, Cursor.NO_EVENT));
         if (reached.position() > upTo.position()) {
             // The reader has its cursor from another node of the cluster, which had read further.
-            return Page.last(reached.toString(), until, List.of());
+            return Page.last(reached, until, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
         GrowingPage page = new GrowingPage(most);
@@ -172,11 +172,11 @@ public final class RecentWithdrawals {
                 if (!page.add(withdrawals.get(i))) {
                     Cursor next =
                             i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
-                    return Page.full(next, page.withdrawals());
+                    return Page.full(next.toString(), page.withdrawals());
                 }
             }
             reached = new Cursor(upTo.logId(), event.position(), event.eventId());
         }
-        return Page.last(upTo.toString(), until, page.withdrawals());
+        return Page.last(upTo, until, page.withdrawals());
     }
 }

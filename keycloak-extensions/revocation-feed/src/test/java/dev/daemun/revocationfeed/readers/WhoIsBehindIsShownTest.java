@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.eventlog.fakes.MovableClock;
 import dev.daemun.revocationfeed.readers.Readers.Listed;
+import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import dev.daemun.revocationfeed.recent.Recent;
 import io.micrometer.core.instrument.Gauge;
@@ -120,10 +121,10 @@ class WhoIsBehindIsShownTest {
     }
 
     private Page last(long position) {
-        return Page.last("0e6c2b53." + position + ".-", clock.instant(), List.of());
+        return Page.last(new Cursor("0e6c2b53", position, Cursor.NO_EVENT), clock.instant(), List.of());
     }
 
     private static Page full(long position) {
-        return new Page("0e6c2b53." + position + ".-", false, null, List.of());
+        return Page.full("0e6c2b53." + position + ".-", List.of());
     }
 }

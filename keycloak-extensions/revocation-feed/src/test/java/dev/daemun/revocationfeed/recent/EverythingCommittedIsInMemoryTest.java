@@ -107,7 +107,14 @@ class EverythingCommittedIsInMemoryTest {
         readAll();
         assertThat(recent.page("realm-id", Optional.empty(), 10))
                 .returns(false, Page::caughtUp)
+                .returns(null, Page::position)
                 .returns(null, Page::completeUntil);
+        assertThat(recent.page("realm-id", Optional.empty(), 100))
+                .returns(20L, Page::position)
+                .returns(log.state().logId(), Page::logId);
+        assertThat(recent.page("of-nobody", Optional.empty(), 100))
+                .as("also where nothing of it is for this reader")
+                .returns(20L, Page::position);
     }
 
     @Test
