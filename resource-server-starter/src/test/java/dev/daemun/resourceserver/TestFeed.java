@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A revocation feed with long polling, and the token endpoint before it, which can go away and come back. */
+/** A revocation feed, and the token endpoint before it, which can go away and come back. */
 final class TestFeed implements AutoCloseable {
     private static final String CREDENTIALS = "Basic b3JkZXJzOnMlMkJjcmV0"; // orders:s%2Bcret
 
@@ -134,7 +134,8 @@ final class TestFeed implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String query = exchange.getRequestURI().getQuery();
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        boolean stream = exchange.getRequestURI().getPath().endsWith("/stream");
         int status;
         String body;
         synchronized (this) {
@@ -152,18 +153,49 @@ final class TestFeed implements AutoCloseable {
                 }
                 boolean ofThisLog = cursor.isEmpty() || cursor.startsWith(log + ".");
                 status = ofThisLog ? 200 : 410;
-                body = ofThisLog ? page(cursor, Integer.parseInt(parameter(query, "wait", "0"))) : "{}";
+                body = ofThisLog ? page(cursor, Integer.parseInt(parameter(query, "wait", "0")) * 1_000) : "{}";
             }
         }
-        write(exchange, status, body);
+        if (stream && status == 200) {
+            write(exchange, body);
+        } else {
+            write(exchange, status, body);
+        }
+    }
+
+    /** Each second, or sooner where there is something new. */
+    private void write(HttpExchange exchange, String first) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        String ofLog = log;
+        String page = first;
+        while (true) {
+            String event = "data: " + page + "\n";
+            exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            if (stopsInsideTheBody) {
+                stopped.incrementAndGet();
+                return;
+            }
+            exchange.getResponseBody().write('\n');
+            exchange.getResponseBody().flush();
+            synchronized (this) {
+                String cursor = page.replaceFirst(".*?\"cursor\":\"([^\"]*)\".*", "$1");
+                page = page(cursor, 1_000);
+                if (answerInstead != 200 || !ofLog.equals(log)) {
+                    break;
+                }
+            }
+        }
+        exchange.close();
     }
 
     /** Two at a time, so that there is more than one page. */
-    private String page(String cursor, int wait) {
+    private String page(String cursor, int waitMillis) {
         int after = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(cursor.indexOf('.') + 1));
         String before = log;
         try {
-            long until = System.nanoTime() + wait * 1_000_000_000L;
+            long until = System.nanoTime() + waitMillis * 1_000_000L;
             while (after >= entries.size() && before.equals(log) && answerInstead == 200 && System.nanoTime() < until) {
                 wait(10);
             }
@@ -172,12 +204,14 @@ final class TestFeed implements AutoCloseable {
         }
         int end = Math.min(entries.size(), after + 2);
         Instant complete = completeUntil == null ? Instant.now() : completeUntil;
-        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"completeUntil\":%d,\"withdrawals\":[%s]}"
+        return "{\"cursor\":\"%s.%d\",\"caughtUp\":%s,\"completeUntil\":%d,\"logId\":\"%s\",\"position\":%d,\"withdrawals\":[%s]}"
                 .formatted(
                         before,
                         end,
                         end == entries.size(),
                         complete.toEpochMilli(),
+                        before,
+                        end,
                         entries.subList(after, end).stream().collect(Collectors.joining(",")));
     }
 

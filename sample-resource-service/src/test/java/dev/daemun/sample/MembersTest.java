@@ -82,6 +82,51 @@ abstract class MembersTest {
                 .containsExactly("-");
     }
 
+    /** Its positions began again at those of the backup, so the newest event has a smaller one than events before it. */
+    @Test
+    void afterTheIssuerWasRestoredTheEventsOfItsNewLogCount() throws Exception {
+        String early = event("profile-updated", profile("early", true));
+        deliver(event("registered", profile("dana", true)));
+        String late = ofTheOldLog(event("profile-updated", profile("late", true)));
+        String latest = ofTheOldLog(event("disabled", "{}"));
+        deliver(late);
+        deliver(ofTheNewLog(early));
+        members().extractingPath("[0].username").isEqualTo("early");
+        deliver(latest);
+        members().extractingPath("[0].enabled").as("of the old log, come late").isEqualTo(true);
+    }
+
+    @Test
+    void aMemberWhomTheNewLogKnowsAgainIsOneAgain() throws Exception {
+        String early = event("profile-updated", profile("early", true));
+        String earlier = event("disabled", "{}");
+        deliver(ofTheOldLog(event("registered", profile("dana", true))));
+        String deleted = ofTheOldLog(event("deleted", "{}"));
+        deliver(deleted);
+        members().extractingPath("$").asArray().isEmpty();
+        deliver(ofTheNewLog(early));
+        members().extractingPath("[0].username").isEqualTo("early");
+        deliver(ofTheNewLog(earlier));
+        members().extractingPath("[0].enabled").isEqualTo(false);
+        deliver(deleted.replaceFirst("\"id\":\"", "\"id\":\"again-"));
+        members()
+                .extractingPath("[0].username")
+                .as("deleted by the old log only")
+                .isEqualTo("early");
+    }
+
+    private String ofTheOldLog(String event) {
+        return ofLog("old-" + user, event);
+    }
+
+    private String ofTheNewLog(String event) {
+        return ofLog("new-" + user, event);
+    }
+
+    private static String ofLog(String log, String event) {
+        return event.replaceFirst("\"sequence\"", "\"logid\":\"" + log + "\",\"sequence\"");
+    }
+
     @Test
     void anotherRealmsEventsAreNobodysHere() throws Exception {
         deliver(event("registered", profile("dana", true)).replace(ISSUER, ISSUER + "-other"));

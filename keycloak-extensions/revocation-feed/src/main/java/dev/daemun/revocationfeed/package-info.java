@@ -7,7 +7,8 @@
  * an event has a position        recent: LogFollower's thread is woken and reads the event
  *   it withdraws tokens          withdrawal: Derivation makes Withdrawals of it
  *   they are kept in memory      recent: RecentWithdrawals, as long as such a token may live
- *   a reader asks over HTTP      http: WithdrawalsResource answers with a Page, or waits for one
+ *   a reader asks over HTTP      http: WithdrawalsResource sends it Page after Page as a WithdrawalStream, or answers with one
+ *   a page was handed to it      readers: Readers remembers how far it has come, for operators
  *   Kafka is configured          kafka: Publication sends the same pages to each realm's topic
  * </pre>
  */

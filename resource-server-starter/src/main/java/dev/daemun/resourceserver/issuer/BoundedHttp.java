@@ -55,15 +55,46 @@ public final class BoundedHttp {
     /** The same, for who can make do with the beginning of an answer that is too large. */
     public Answer sendForBeginning(HttpRequest request, Duration within) throws IOException, InterruptedException {
         URI address = withoutQuery(request.uri());
-        CompletableFuture<HttpResponse<BoundedBody.Beginning>> asked =
-                client.sendAsync(request, headers -> new BoundedBody(mostBytes));
+        HttpResponse<BoundedBody.Beginning> answer =
+                await(client.sendAsync(request, headers -> new BoundedBody(mostBytes)), address, within);
+        return new Answer(
+                address,
+                answer.statusCode(),
+                answer.body().body(),
+                answer.body().whole());
+    }
+
+    /**
+     * Opens a stream of events, which must be closed.
+     *
+     * @param within the longest time until the answer begins
+     * @throws UnexpectedStatusException when the status is not 200
+     * @throws IOException when there is no answer; the message names the address, without its query
+     */
+    public EventStream open(HttpRequest request, Duration within) throws IOException, InterruptedException {
+        URI address = withoutQuery(request.uri());
+        HttpResponse<PiecewiseBody> answer =
+                await(client.sendAsync(request, headers -> new PiecewiseBody()), address, within);
+        if (answer.statusCode() == 200) {
+            return new EventStream(address, answer.body(), mostBytes);
+        }
+        answer.body().cancel();
+        throw new UnexpectedStatusException(new Answer(address, answer.statusCode(), new byte[0], false));
+    }
+
+    /** Fetches what stands at an address. Another status than 200 is a failure. */
+    public byte[] fetch(URI address, Duration within) throws IOException, InterruptedException {
+        Answer answer = send(HttpRequest.newBuilder(address).build(), within);
+        if (answer.status() != 200) {
+            throw new UnexpectedStatusException(answer);
+        }
+        return answer.body();
+    }
+
+    private static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> asked, URI address, Duration within)
+            throws IOException, InterruptedException {
         try {
-            HttpResponse<BoundedBody.Beginning> answer = asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(
-                    address,
-                    answer.statusCode(),
-                    answer.body().body(),
-                    answer.body().whole());
+            return asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     address + " can't be reached",
@@ -74,15 +105,6 @@ public final class BoundedHttp {
             // Ends an exchange that is still going on, and does nothing to one that has ended.
             asked.cancel(true);
         }
-    }
-
-    /** Fetches what stands at an address. Another status than 200 is a failure. */
-    public byte[] fetch(URI address, Duration within) throws IOException, InterruptedException {
-        Answer answer = send(HttpRequest.newBuilder(address).build(), within);
-        if (answer.status() != 200) {
-            throw new UnexpectedStatusException(answer);
-        }
-        return answer.body();
     }
 
     private static URI withoutQuery(URI uri) {

@@ -6,15 +6,20 @@ import java.io.IOException;
 public final class UnexpectedStatusException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final transient Answer answer;
 
     UnexpectedStatusException(Answer answer) {
         super(answer.address() + " answered with " + answer.status());
-        this.status = answer.status();
+        this.answer = answer;
     }
 
     /** The status of the answer. */
     public int status() {
-        return status;
+        return answer.status();
+    }
+
+    /** The answer; without its body where a stream was asked for. */
+    public Answer answer() {
+        return answer;
     }
 }

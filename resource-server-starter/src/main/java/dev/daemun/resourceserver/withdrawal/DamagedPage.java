@@ -37,7 +37,8 @@ final class DamagedPage {
         read.withdrawals.add(everything(now));
         return read.cursor == null
                 ? null
-                : new FeedPage(read.cursor, read.caughtUp, read.completeUntil, List.copyOf(read.withdrawals));
+                : new FeedPage(
+                        read.cursor, read.caughtUp, read.completeUntil, null, null, List.copyOf(read.withdrawals));
     }
 
     private void members(JsonParser parser) {

@@ -1,23 +1,21 @@
 package dev.daemun.resourceserver.withdrawal;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A way by which withdrawals reach this service. Used by one thread only. */
 interface Feed extends AutoCloseable {
     /**
-     * Reads on.
+     * Reads on, and waits for something to read for a bounded time.
      *
      * @param cursor of the news before, or null for all withdrawals that still matter
-     * @param patience how long to wait for something new
      * @return null when nothing at all came, not even the word that there is nothing new
      * @throws LostCursorException when the cursor leads nowhere
      * @throws dev.daemun.resourceserver.issuer.MisconfiguredException when somebody has to change the configuration
      * @throws IOException when it could not be read; it may be tried again
      */
     @Nullable
-    News read(@Nullable String cursor, Duration patience) throws IOException, InterruptedException;
+    News read(@Nullable String cursor) throws IOException, InterruptedException;
 
     /** What is read, as the subject of a sentence. */
     String name();

@@ -75,7 +75,7 @@ final class KafkaFeed implements Feed {
     }
 
     @Override
-    public @Nullable News read(@Nullable String cursor, Duration patience) throws IOException, InterruptedException {
+    public @Nullable News read(@Nullable String cursor) throws IOException, InterruptedException {
         try {
             ConsumerRecords<String, String> polled = open(cursor).poll(SILENCE);
             List<ConsumerRecord<String, String>> read = polled.records(partition);
@@ -132,6 +132,7 @@ final class KafkaFeed implements Feed {
 
     private News news(List<ConsumerRecord<String, String>> read) {
         Instant asOf = null;
+        LogPosition reached = null;
         List<Withdrawal> withdrawals = new ArrayList<>();
         for (ConsumerRecord<String, String> record : read) {
             FeedPage page = records.parse(record);
@@ -140,11 +141,12 @@ final class KafkaFeed implements Feed {
                 Instant complete = page.asOf();
                 if (complete != null && makesEverythingKnown(record, complete)) {
                     asOf = complete;
+                    reached = page.reached();
                 }
             }
         }
         long next = read.get(read.size() - 1).offset() + 1;
-        return new News(Long.toString(next), withdrawals, asOf);
+        return new News(Long.toString(next), withdrawals, asOf, reached);
     }
 
     /** Whether this service knows everything with this record, which says until when the issuer had written everything. */

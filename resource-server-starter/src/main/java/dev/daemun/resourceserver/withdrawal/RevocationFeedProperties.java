@@ -12,7 +12,8 @@ import org.springframework.util.StringUtils;
 /**
  * From where this service learns of withdrawals.
  *
- * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; setting it switches the denylist on
+ * @param uri the feed, such as {@code https://id.example.com/realms/daemun/revocation-feed/withdrawals}; setting it switches the denylist on. Several are addresses of
+ *     the same feed, such as one of each node: when one fails or falls silent, the next is read
  * @param kafkaTopic the topic that carries the same entries, read with the application's own {@code spring.kafka.*}; instead of {@code uri}
  * @param clientId with {@code uri}: a client of the issuer whose service account may read the feed
  * @param clientSecret its secret
@@ -25,7 +26,7 @@ import org.springframework.util.StringUtils;
  */
 @ConfigurationProperties("daemun.resource-server.revocation-feed")
 record RevocationFeedProperties(
-        @Nullable URI uri,
+        @DefaultValue List<URI> uri,
         @Nullable String kafkaTopic,
         @Nullable String clientId,
         @Nullable String clientSecret,
@@ -40,10 +41,10 @@ record RevocationFeedProperties(
     private static final Duration LARGEST_MARGIN = Duration.ofSeconds(30);
 
     RevocationFeedProperties {
-        requireSafe("uri", uri);
+        uri.forEach(one -> requireSafe("uri", one));
         requireSafe("token-uri", tokenUri);
         if (StringUtils.hasText(kafkaTopic)) {
-            requireNone("uri", uri);
+            requireNone("uri", uri.isEmpty() ? null : uri);
             requireNone("client-id", clientId);
         } else {
             requireText("client-id", clientId);

@@ -71,8 +71,13 @@ class WithdrawalAutoConfiguration {
                 + " says which tokens were withdrawn; no token is accepted before it has been read to its end.");
         return new BackgroundLoop(
                 "daemun-revocation-feed",
-                new FeedReader(feed, withdrawals, stale, withdrawals.failures(), properties.maxAge()),
+                new FeedReader(feed, withdrawals, stale, withdrawals.failures()),
                 withdrawals.failures());
+    }
+
+    @Bean
+    DemandedKnowledge demandedKnowledge(Withdrawals withdrawals) {
+        return new DemandedKnowledge(withdrawals);
     }
 
     @Bean

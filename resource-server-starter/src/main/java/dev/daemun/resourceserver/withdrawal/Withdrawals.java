@@ -28,6 +28,7 @@ public final class Withdrawals {
     private final Clock clock;
     private final LongAdder refusals = new LongAdder();
     private volatile @Nullable Instant knownUntil;
+    private volatile @Nullable LogPosition reached;
     private volatile Instant withoutGapSince = Instant.MIN;
 
     /**
@@ -81,6 +82,12 @@ public final class Withdrawals {
         return refusals.sum();
     }
 
+    /** Whether everything that the issuer's log has up to a place is known here. */
+    boolean includes(LogPosition demanded) {
+        LogPosition known = reached;
+        return ready() && known != null && known.includes(demanded);
+    }
+
     FailureLog failures() {
         return failures;
     }
@@ -126,6 +133,12 @@ public final class Withdrawals {
                 withoutGapSince = until;
             }
             knownUntil = until;
+        }
+        LogPosition place = news.reached();
+        LogPosition known = reached;
+        // Over Kafka several nodes say how far they have come, and one may be behind another.
+        if (place != null && (known == null || !known.includes(place))) {
+            reached = place;
         }
     }
 }

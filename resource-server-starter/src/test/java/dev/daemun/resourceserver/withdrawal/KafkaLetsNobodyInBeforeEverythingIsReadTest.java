@@ -154,7 +154,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         consumers.get(0).setPollException(failure);
         boolean refused =
                 failure instanceof SaslAuthenticationException || failure instanceof TopicAuthorizationException;
-        assertThatThrownBy(() -> feed.read(before.cursor(), Duration.ZERO))
+        assertThatThrownBy(() -> feed.read(before.cursor()))
                 .isInstanceOf(refused ? MisconfiguredException.class : IOException.class)
                 .hasMessageStartingWith("Kafka's topic withdrawals ")
                 .hasCause(failure);
@@ -170,7 +170,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         endAtOpening = 1_000;
         News before = read(null, record(0, start, CAUGHT_UP));
         consumers.get(0).setPollException(new KafkaException("broken"));
-        assertThatThrownBy(() -> feed.read(before.cursor(), Duration.ZERO)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> feed.read(before.cursor())).isInstanceOf(IOException.class);
         endAtOpening = 2;
         read(before.cursor(), record(1, start, CAUGHT_UP));
         assertThat(withdrawals.ready())
@@ -184,7 +184,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         consumers.get(0).schedulePollTask(() -> {
             throw new OutOfMemoryError("none left");
         });
-        assertThatThrownBy(() -> feed.read("1", Duration.ZERO)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> feed.read("1")).isInstanceOf(OutOfMemoryError.class);
         assertThat(consumers.get(0).closed()).isTrue();
     }
 
@@ -194,7 +194,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         consumers.get(0).schedulePollTask(() -> {
             throw new InterruptException(new InterruptedException());
         });
-        assertThatThrownBy(() -> feed.read("1", Duration.ZERO)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> feed.read("1")).isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(consumers.get(0).closed()).isTrue();
     }
@@ -214,7 +214,7 @@ class KafkaLetsNobodyInBeforeEverythingIsReadTest {
         if (!consumers.isEmpty() && !consumers.get(consumers.size() - 1).closed()) {
             schedule(consumers.get(consumers.size() - 1));
         }
-        News news = feed.read(cursor, Duration.ZERO);
+        News news = feed.read(cursor);
         scheduled = List.of();
         if (news != null) {
             withdrawals.accept(news);

@@ -27,12 +27,19 @@ class MemberEvents {
 
     private final Inbox inbox;
     private final Members members;
+    private final EventLogs logs;
     private final JsonMapper json;
     private final URI issuer;
 
-    MemberEvents(Inbox inbox, Members members, JsonMapper json, OAuth2ResourceServerProperties resourceServer) {
+    MemberEvents(
+            Inbox inbox,
+            Members members,
+            EventLogs logs,
+            JsonMapper json,
+            OAuth2ResourceServerProperties resourceServer) {
         this.inbox = inbox;
         this.members = members;
+        this.logs = logs;
         this.json = json;
         this.issuer = URI.create(resourceServer.getJwt().getIssuerUri());
     }
@@ -53,11 +60,11 @@ class MemberEvents {
         }
         switch (event.getType()) {
             case PREFIX + "registered.v1", PREFIX + "profile-updated.v1" ->
-                members.keep(subject(event), profile(event), sequence(event));
+                members.keep(subject(event), profile(event), place(event));
             case PREFIX + "signed-in.v1" -> members.signedIn(subject(event), time(event));
-            case PREFIX + "enabled.v1" -> members.enable(subject(event), true, sequence(event));
-            case PREFIX + "disabled.v1" -> members.enable(subject(event), false, sequence(event));
-            case PREFIX + "deleted.v1" -> members.forget(subject(event), sequence(event));
+            case PREFIX + "enabled.v1" -> members.enable(subject(event), true, place(event));
+            case PREFIX + "disabled.v1" -> members.enable(subject(event), false, place(event));
+            case PREFIX + "deleted.v1" -> members.forget(subject(event), place(event));
             default -> {
                 return;
             }
@@ -103,10 +110,14 @@ class MemberEvents {
         return required(event.getTime(), "time").toInstant();
     }
 
-    private static long sequence(CloudEvent event) {
+    private Place place(CloudEvent event) {
         String sequence = Objects.toString(event.getExtension("sequence"), "");
+        String log = Objects.toString(event.getExtension("logid"), null);
+        if (log != null) {
+            requireStorable("logid", log);
+        }
         try {
-            return Long.parseLong(sequence);
+            return new Place(logs.number(log), Long.parseLong(sequence));
         } catch (NumberFormatException e) {
             throw CloudEventRWException.newInvalidAttributeValue("sequence", sequence, e);
         }

@@ -10,12 +10,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The members in the database. Each row knows the sequence of the event that it stands for, so that an older one which
- * comes late, as from a replay of dead letters, does not undo it. Of a deleted member only that much stays.
+ * The members in the database. Each row knows the place of the event that it stands for, so that an older one which
+ * comes late, as from a replay of dead letters, does not undo it. Of a deleted member only that much stays, unless a later log
+ * knows the member again.
  */
 @Repository
 class Members {
     private static final int MOST_LISTED = 100;
+    private static final String IS_OLDER =
+            "(log_number < :log or (log_number = :log and not deleted and sequence < :sequence))";
 
     private final JdbcClient database;
 
@@ -23,27 +26,29 @@ class Members {
         this.database = database;
     }
 
-    void keep(String id, Profile profile, long sequence) {
+    void keep(String id, Profile profile, Place place) {
         row(id);
         database.sql("update member set username = :username, email = :email, first_name = :firstName,"
-                        + " last_name = :lastName, enabled = :enabled, sequence = :sequence"
-                        + " where id = :id and not deleted and sequence < :sequence")
+                        + " last_name = :lastName, enabled = :enabled, deleted = false,"
+                        + " log_number = :log, sequence = :sequence where id = :id and " + IS_OLDER)
                 .param("username", profile.username())
                 .param("email", profile.email())
                 .param("firstName", profile.firstName())
                 .param("lastName", profile.lastName())
                 .param("enabled", profile.enabled())
                 .param("id", id)
-                .param("sequence", sequence)
+                .param("log", place.log())
+                .param("sequence", place.sequence())
                 .update();
     }
 
-    void enable(String id, boolean enabled, long sequence) {
+    void enable(String id, boolean enabled, Place place) {
         row(id);
-        database.sql("update member set enabled = :enabled, sequence = :sequence"
-                        + " where id = :id and not deleted and sequence < :sequence")
+        database.sql("update member set enabled = :enabled, deleted = false,"
+                        + " log_number = :log, sequence = :sequence where id = :id and " + IS_OLDER)
                 .param("enabled", enabled)
-                .param("sequence", sequence)
+                .param("log", place.log())
+                .param("sequence", place.sequence())
                 .param("id", id)
                 .update();
     }
@@ -57,12 +62,13 @@ class Members {
                 .update();
     }
 
-    void forget(String id, long sequence) {
+    void forget(String id, Place place) {
         row(id);
-        database.sql(
-                        "update member set username = null, email = null, first_name = null, last_name = null,"
-                                + " last_signed_in_at = null, enabled = false, deleted = true, sequence = :sequence where id = :id")
-                .param("sequence", sequence)
+        database.sql("update member set username = null, email = null, first_name = null, last_name = null,"
+                        + " last_signed_in_at = null, enabled = false, deleted = true, log_number = :log,"
+                        + " sequence = :sequence where id = :id and log_number <= :log")
+                .param("log", place.log())
+                .param("sequence", place.sequence())
                 .param("id", id)
                 .update();
     }

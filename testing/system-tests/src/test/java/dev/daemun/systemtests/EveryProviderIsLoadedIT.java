@@ -40,6 +40,7 @@ class EveryProviderIsLoadedIT {
         "identity-provider-mapper, kakao-phone-number-mapper",
         "jpa-entity-provider, daemunkakao",
         "realm-restapi-extension, revocation-feed",
+        "admin-realm-restapi-extension, revocation-feed-readers",
         "event-relay, webhook",
         "event-relay, kafka",
         "event-relay, runner",

@@ -3,8 +3,18 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +48,68 @@ class TheFeedIsForItsReadersOnlyIT {
         assertThat(feed.after(first.path("cursor").asText()))
                 .extracting(withdrawal -> withdrawal.path("reason").asText())
                 .containsExactly("deleted");
+    }
+
+    @Test
+    void aStreamHasTheSamePages() throws Exception {
+        Feed feed = Feed.of(issuer);
+        String before = feed.end();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(issuer + "/revocation-feed/withdrawals/stream?after=" + before))
+                .header("Authorization", "Bearer " + feed.token())
+                .build();
+        HttpResponse<Stream<String>> answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        try (Stream<String> lines = answer.body();
+                TestUser user = TestUser.create(platform, Map.of())) {
+            Iterator<JsonNode> pages = lines.filter(line -> line.startsWith("data:"))
+                    .map(line -> page(line.substring("data:".length())))
+                    .iterator();
+            JsonNode first = pages.next();
+            assertThat(first.path("withdrawals")).isEmpty();
+            assertThat(first.path("cursor").asText()).isEqualTo(before);
+            user.signIn("openid");
+            user.resource().logout();
+            JsonNode page = pages.next();
+            long completeUntil = first.path("completeUntil").asLong();
+            while (page.path("withdrawals").isEmpty()) {
+                assertThat(page.path("completeUntil").asLong()).isGreaterThanOrEqualTo(completeUntil);
+                completeUntil = page.path("completeUntil").asLong();
+                page = pages.next();
+            }
+            assertThat(page.path("withdrawals").get(0).path("reason").asText()).isEqualTo("signed-out-everywhere");
+            JsonNode beat = pages.next();
+            assertThat(beat.path("withdrawals")).isEmpty();
+            assertThat(beat.path("completeUntil").asLong()).isGreaterThan(completeUntil);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "garbage, '', 401",
+        "'', ?limit=0, 400",
+        "'', ?after=0, 400",
+        "'', ?after=0e6c2b53-2a0f-4f43-b7a9-0f6b6f3d7e10.1.0e6c2b53-2a0f-4f43-b7a9-0f6b6f3d7e10, 410"
+    })
+    void andTheSameRefusals(String token, String query, int status) {
+        Feed feed = token.isEmpty() ? Feed.of(issuer) : new Feed(issuer, token);
+        Call.Answer answer = feed.read("/stream" + query);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    }
+
+    private static JsonNode page(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

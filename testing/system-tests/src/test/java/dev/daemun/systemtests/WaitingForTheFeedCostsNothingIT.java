@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,7 +20,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -54,6 +61,80 @@ class WaitingForTheFeedCostsNothingIT {
             for (CompletableFuture<HttpResponse<String>> reader : waiting) {
                 assertThat(reader.join().body()).contains("signed-out-everywhere");
             }
+        }
+    }
+
+    @Test
+    void norDoesAStream() throws SQLException {
+        Feed feed = Feed.of(KEYCLOAK.issuer());
+        try (LoggedUser person = LoggedUser.create()) {
+            person.signIn();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(KEYCLOAK.issuer() + "/revocation-feed/withdrawals/stream?after=" + feed.end()))
+                    .header("Authorization", "Bearer " + feed.token())
+                    .build();
+            AtomicInteger events = new AtomicInteger();
+            Set<Integer> heard = ConcurrentHashMap.newKeySet();
+            List<CompletableFuture<?>> streams = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                int reader = i;
+                streams.add(http.sendAsync(request, BodyHandlers.fromLineSubscriber(new EachLine(line -> {
+                    events.incrementAndGet();
+                    if (line.contains("signed-out-everywhere")) {
+                        heard.add(reader);
+                    }
+                }))));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> events.get() >= 2 * READERS && inUse() <= 2);
+            requireListed(person, feed);
+            person.resource().logout();
+            await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == READERS);
+            streams.forEach(stream -> stream.cancel(true));
+        }
+    }
+
+    /** Who reads the feed is known to administrators, and to nobody else. */
+    private static void requireListed(LoggedUser person, Feed feed) {
+        Supplier<Call> list = () -> Call.to(KEYCLOAK.url() + "/admin/realms/daemun/revocation-feed-readers");
+        JsonNode readers = list.get()
+                .bearer(person.admin().tokenManager().getAccessTokenString())
+                .get()
+                .json();
+        assertThat(readers).extracting(one -> one.path("client").asText()).contains("sample-resource-service");
+        assertThat(readers)
+                .allSatisfy(one -> assertThat(one.path("position").asLong()).isPositive())
+                .allSatisfy(one -> assertThat(one.path("ageSeconds").isNumber()).isTrue());
+        assertThat(list.get().get().status()).isEqualTo(401);
+        assertThat(list.get().bearer(feed.token()).get().status()).isEqualTo(403);
+        await().until(() -> KEYCLOAK.metrics()
+                .lines()
+                .anyMatch(line -> line.startsWith("daemun_feed_readers{")
+                        && line.contains("client=\"sample-resource-service\"")));
+        assertThat(KEYCLOAK.metrics()).contains("daemun_feed_age_seconds", "daemun_feed_reader_age_seconds{");
+    }
+
+    /** Hands on each line. */
+    private record EachLine(Consumer<String> lines) implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            lines.accept(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The test ends the streams, and counts what came before.
+        }
+
+        @Override
+        public void onComplete() {
+            // The same.
         }
     }
 

@@ -15,7 +15,12 @@ import org.keycloak.util.JsonSerialization;
 final class CloudEventJson {
     private CloudEventJson() {}
 
-    static Letter of(IdentityEvent event) {
+    /**
+     * An event as it is delivered.
+     *
+     * @param logId of the log that its position is of
+     */
+    static Letter of(IdentityEvent event, String logId) {
         ObjectNode json = JsonSerialization.createObjectNode();
         json.put("specversion", "1.0");
         json.put("id", event.id());
@@ -27,6 +32,7 @@ final class CloudEventJson {
         json.put("time", event.time().toString());
         // A string, as CloudEvents' sequence extension wants it.
         json.put("sequence", Long.toString(event.position()));
+        json.put("logid", logId);
         json.put("partitionkey", event.partitionKey());
         json.put("datacontenttype", "application/json");
         try {

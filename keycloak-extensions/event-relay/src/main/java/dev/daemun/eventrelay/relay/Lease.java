@@ -1,63 +1,89 @@
 package dev.daemun.eventrelay.relay;
 
 import dev.daemun.eventlog.Database;
+import dev.daemun.eventlog.LockLimits;
 import dev.daemun.eventlog.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
- * The right to deliver to a destination. One node of the cluster has it at a time; when that node dies another one gets it
- * within fifteen seconds.
+ * The right to deliver to a destination. One node of the cluster has it at a time, and renews it each second, also while a
+ * delivery takes long; when that node dies or freezes another one gets it within four seconds. Its end is told by the
+ * database's clock, since the clocks of two nodes may differ by more than the lease is long.
  */
 final class Lease {
-    private static final Duration LENGTH = Duration.ofSeconds(15);
-    private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofSeconds(10);
+    private static final Duration LENGTH = Duration.ofSeconds(3);
 
     private final Transactions transactions;
     private final String destination;
-    private final Clock clock;
+    private final SharedClock shared;
+    private final LongSupplier nanoTime;
     private final String holder = UUID.randomUUID().toString();
-    private Instant until = Instant.EPOCH;
+    private boolean taken;
+    private long takenAt;
 
-    Lease(Transactions transactions, String destination, Clock clock) {
-        this.transactions = transactions;
-        this.destination = destination;
-        this.clock = clock;
+    /** The clock that all nodes share. */
+    @FunctionalInterface
+    interface SharedClock {
+        Instant now(Connection connection) throws SQLException;
     }
 
-    /** Whether this node has it. Takes or renews it where that is possible and needed. */
-    boolean held() {
-        Instant now = clock.instant();
-        if (now.isBefore(until.minus(RENEWED_BEFORE_ITS_END))) {
-            return true;
+    /**
+     * A lease that nobody has yet.
+     *
+     * @param nanoTime says how much time has passed on this node, whatever becomes of its clock
+     */
+    Lease(Transactions transactions, String destination, SharedClock shared, LongSupplier nanoTime) {
+        this.transactions = transactions;
+        this.destination = destination;
+        this.shared = shared;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether this node has it, without asking the database. */
+    synchronized boolean isValid() {
+        return taken && nanoTime.getAsLong() - takenAt < LENGTH.toNanos();
+    }
+
+    /** Takes it where no other node has it, and makes it longer where this node has it. */
+    synchronized boolean take() {
+        // Before the database is asked, so that this node never believes in it for longer than the database does.
+        long asked = nanoTime.getAsLong();
+        taken = transactions.call(session -> new Database(session).get(this::take));
+        takenAt = asked;
+        return isValid();
+    }
+
+    /** Makes it longer where this node has it. To be called each second. */
+    synchronized void renew() {
+        if (isValid()) {
+            boolean unused = take();
         }
-        Instant next = now.plus(LENGTH);
-        boolean taken =
-                transactions.call(session -> new Database(session).get(connection -> take(connection, now, next)));
-        until = taken ? next : Instant.EPOCH;
-        return taken;
     }
 
     /** Gives it back, so that another node need not wait for its end. */
-    void release() {
-        if (clock.instant().isBefore(until)) {
-            until = Instant.EPOCH;
+    synchronized void release() {
+        if (isValid()) {
+            taken = false;
             transactions.run(session -> new Database(session).change(this::giveBack));
         }
     }
 
-    private boolean take(Connection connection, Instant now, Instant next) throws SQLException {
+    private boolean take(Connection connection) throws SQLException {
+        LockLimits.apply(connection);
+        Instant now = shared.now(connection);
+        Instant end = now.plus(LENGTH);
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE DAEMUN_RELAY_LEASE SET HOLDER = ?, VALID_UNTIL = ?"
-                        + " WHERE DESTINATION = ? AND (HOLDER = ? OR VALID_UNTIL < ?)")) {
+                        + " WHERE DESTINATION = ? AND (HOLDER = ? OR VALID_UNTIL <= ?)")) {
             update.setString(1, holder);
-            update.setLong(2, next.toEpochMilli());
+            update.setLong(2, end.toEpochMilli());
             update.setString(3, destination);
             update.setString(4, holder);
             update.setLong(5, now.toEpochMilli());
@@ -65,7 +91,7 @@ final class Lease {
                 return true;
             }
         }
-        return !exists(connection) && insert(connection, next);
+        return !exists(connection) && insert(connection, end);
     }
 
     private boolean exists(Connection connection) throws SQLException {
@@ -79,12 +105,12 @@ final class Lease {
     }
 
     /** Where two nodes insert at the same moment one of them fails, and finds the other's row at its next attempt. */
-    private boolean insert(Connection connection, Instant next) throws SQLException {
+    private boolean insert(Connection connection, Instant end) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO DAEMUN_RELAY_LEASE (DESTINATION, HOLDER, VALID_UNTIL) VALUES (?, ?, ?)")) {
             insert.setString(1, destination);
             insert.setString(2, holder);
-            insert.setLong(3, next.toEpochMilli());
+            insert.setLong(3, end.toEpochMilli());
             return insert.executeUpdate() == 1;
         }
     }

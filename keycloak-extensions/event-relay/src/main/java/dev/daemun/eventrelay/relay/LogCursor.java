@@ -32,8 +32,9 @@ final class LogCursor {
      *
      * @param after the position before the first of them
      * @param last the log's highest position
+     * @param logId tells this log from another, such as one that was restored from a backup
      */
-    record Batch(long after, List<IdentityEvent> events, long last) {}
+    record Batch(long after, List<IdentityEvent> events, long last, String logId) {}
 
     Batch next() {
         Batch batch = transactions.call(this::read);
@@ -59,7 +60,7 @@ final class LogCursor {
         LogState state = log.state();
         long cursor = known.isPresent() ? known.getAsLong() : log.register(reader, state.last());
         try {
-            return new Batch(cursor, log.after(cursor, BATCH), state.last());
+            return new Batch(cursor, log.after(cursor, BATCH), state.last(), state.logId());
         } catch (PositionLostException e) {
             return startOver(log, cursor);
         }
@@ -81,7 +82,7 @@ final class LogCursor {
         // Not advanced, as a cursor never goes back.
         log.unregister(reader);
         log.register(reader, state.forgotten());
-        return new Batch(state.forgotten(), log.after(state.forgotten(), BATCH), state.last());
+        return new Batch(state.forgotten(), log.after(state.forgotten(), BATCH), state.last(), state.logId());
     }
 
     private static IdentityEventLog log(KeycloakSession session) {

@@ -29,10 +29,10 @@ final class Relay {
     private final RelayMetrics metrics;
     private final Clock clock;
 
-    Relay(Transactions transactions, Destination destination, RelayMetrics metrics, Clock clock) {
+    Relay(Transactions transactions, Destination destination, Lease lease, RelayMetrics metrics, Clock clock) {
         this.transactions = transactions;
         this.destination = destination;
-        this.lease = new Lease(transactions, destination.name(), clock);
+        this.lease = lease;
         this.cursor = new LogCursor(transactions, destination.name());
         this.attempts = new Attempts(destination, metrics);
         this.metrics = metrics;
@@ -41,8 +41,12 @@ final class Relay {
 
     /** Delivers one batch, if this is the node that delivers. */
     Next round() throws InterruptedException {
-        if (!lease.held()) {
-            return lost();
+        if (!lease.isValid()) {
+            // Another node may have had it meanwhile, and moved the cursor.
+            cursor.forget();
+            if (!lease.take()) {
+                return lost();
+            }
         }
         Optional<DeadLetter> replay =
                 transactions.call(session -> new DeadLetterTable(session).next(destination.name()));
@@ -75,10 +79,10 @@ final class Relay {
         try {
             for (IdentityEvent event : batch.events()) {
                 metrics.waiting(batch.last() - passed, event.positionedAt());
-                if (!lease.held()) {
+                if (!lease.isValid()) {
                     return lost();
                 }
-                Letter letter = CloudEventJson.of(event);
+                Letter letter = CloudEventJson.of(event, batch.logId());
                 if (destination.selection().has(event.type(), letter.realm()) && !passed(event, letter)) {
                     return attempts.pause();
                 }

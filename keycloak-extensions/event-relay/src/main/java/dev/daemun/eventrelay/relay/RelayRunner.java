@@ -1,5 +1,6 @@
 package dev.daemun.eventrelay.relay;
 
+import dev.daemun.eventlog.DatabaseClock;
 import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
 import dev.daemun.eventlog.IdentityEventLogFactory.Subscription;
@@ -54,7 +55,7 @@ public final class RelayRunner implements EventRelayFactory {
             // Not earlier, because Keycloak has created the tables by then.
             if (event instanceof PostMigrationEvent) {
                 Transactions transactions = Transactions.of(sessions);
-                destinations.forEach(destination -> deliver(transactions, log, destination));
+                start(transactions, log, destinations);
                 start(new RepeatedWork(
                         "daemun-relay-dead-letters",
                         "Deleting old dead letters",
@@ -69,10 +70,25 @@ public final class RelayRunner implements EventRelayFactory {
         RepeatedWork.closeAll(running);
     }
 
-    private void deliver(Transactions transactions, IdentityEventLogFactory log, Destination destination) {
+    private void start(Transactions transactions, IdentityEventLogFactory log, List<Destination> destinations) {
+        List<Lease> leases = new ArrayList<>();
+        for (Destination destination : destinations) {
+            Lease lease = new Lease(
+                    transactions,
+                    destination.name(),
+                    connection -> DatabaseClock.now(connection, Clock.systemUTC()),
+                    System::nanoTime);
+            leases.add(lease);
+            deliver(transactions, log, destination, lease);
+        }
+        start(new RepeatedWork(
+                "daemun-relay-leases", "Renewing the right to deliver events", new LeaseRenewal(leases)::round));
+    }
+
+    private void deliver(Transactions transactions, IdentityEventLogFactory log, Destination destination, Lease lease) {
         Clock clock = Clock.systemUTC();
         RelayMetrics metrics = new RelayMetrics(Metrics.globalRegistry, destination.name(), clock);
-        Relay relay = new Relay(transactions, destination, metrics, clock);
+        Relay relay = new Relay(transactions, destination, lease, metrics, clock);
         RepeatedWork work = new RepeatedWork(
                 "daemun-relay-" + destination.name(),
                 "Delivering the identity event log to " + destination.name(),

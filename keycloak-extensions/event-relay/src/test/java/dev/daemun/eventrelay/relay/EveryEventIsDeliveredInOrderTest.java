@@ -47,7 +47,7 @@ class EveryEventIsDeliveredInOrderTest {
     void startWithAnEmptyLog() throws Exception {
         database = TestDatabase.H2.migrated("META-INF/daemun-event-relay-changelog.xml");
         transactions = new TestTransactions(database).with(IdentityEventLog.class, log);
-        relay = new Relay(transactions, destination, new RelayMetrics(global, destination.name(), clock), clock);
+        relay = node(destination, new RelayMetrics(global, destination.name(), clock));
         relay.round();
     }
 
@@ -194,7 +194,7 @@ class EveryEventIsDeliveredInOrderTest {
         destination.answer = letter -> {
             if (letter.id().equals(events.get(1))) {
                 // As if the process had stood still: meanwhile the other node took over.
-                clock.advance(Duration.ofSeconds(16));
+                clock.advance(Duration.ofSeconds(4));
                 other.round();
             }
             return Outcome.DELIVERED;
@@ -211,11 +211,27 @@ class EveryEventIsDeliveredInOrderTest {
         assertThat(destination.taken).endsWith(later.get(0)).hasSize(3);
     }
 
+    /** It stood still between two rounds, so that it does not notice that another node delivered meanwhile. */
+    @Test
+    void aNodeThatStoodStillGoesOnFromWhereTheOtherOneEnded() throws InterruptedException {
+        TestDestination others = new TestDestination();
+        Relay other = node(others);
+        add(1);
+        relay.round();
+        clock.advance(Duration.ofSeconds(4));
+        List<String> events = add(3);
+        other.round();
+        other.end();
+        assertThat(relay.round()).isEqualTo(IDLE);
+        assertThat(others.taken).isEqualTo(events);
+        assertThat(destination.taken).as("nothing twice").hasSize(1);
+    }
+
     @Test
     void onlyTheNodeThatDeliversShowsTheLag() throws InterruptedException {
         assertThat(lag("seconds")).isPresent();
         Relay other = node(new TestDestination());
-        clock.advance(Duration.ofSeconds(16));
+        clock.advance(Duration.ofSeconds(4));
         other.round();
         relay.round();
         assertThat(lag("seconds")).isEmpty();
@@ -336,7 +352,11 @@ class EveryEventIsDeliveredInOrderTest {
 
     /** Another node of the cluster. */
     private Relay node(TestDestination to) {
-        return new Relay(transactions, to, new RelayMetrics(new SimpleMeterRegistry(), to.name(), clock), clock);
+        return node(to, new RelayMetrics(new SimpleMeterRegistry(), to.name(), clock));
+    }
+
+    private Relay node(TestDestination to, RelayMetrics shown) {
+        return new Relay(transactions, to, TestLease.of(transactions, to.name(), clock), shown, clock);
     }
 
     private List<String> add(int number) {

@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** As CloudEvents' own library reads it. */
 class EveryLetterIsACloudEventTest {
+    private static final String LOG = "0e6c2b53-2a0f-4f43-b7a9-0f6b6f3d7e10";
     private static final Instant TIME = Instant.parse("2026-11-26T10:00:00.123Z");
 
     @ParameterizedTest
     @EnumSource(IdentityEventType.class)
     void withAllItsAttributes(IdentityEventType type) {
-        Letter letter = CloudEventJson.of(event(type.id(), "user", "{\"realm\":\"대문\",\"quoted\":\"\\\"\"}"));
+        Letter letter = CloudEventJson.of(event(type.id(), "user", "{\"realm\":\"대문\",\"quoted\":\"\\\"\"}"), LOG);
         CloudEvent event = read(letter);
         assertThat(event.getId()).isEqualTo("event-id").isEqualTo(letter.id());
         assertThat(event.getSource()).hasToString("https://id.example.com/realms/daemun");
@@ -34,6 +35,7 @@ class EveryLetterIsACloudEventTest {
         assertThat(event.getExtension("sequence"))
                 .as("text, as CloudEvents' sequence extension wants it")
                 .isEqualTo("42");
+        assertThat(event.getExtension("logid")).isEqualTo(LOG);
         assertThat(event.getExtension("partitionkey")).isEqualTo("key").isEqualTo(letter.key());
         assertThat(new String(event.getData().toBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"realm\":\"대문\",\"quoted\":\"\\\"\"}");
@@ -45,7 +47,7 @@ class EveryLetterIsACloudEventTest {
 
     @Test
     void oneAboutNoUserHasNoSubject() {
-        assertThat(read(CloudEventJson.of(event("dev.daemun.identity.realm-deleted.v1", null, "{}")))
+        assertThat(read(CloudEventJson.of(event("dev.daemun.identity.realm-deleted.v1", null, "{}"), LOG))
                         .getSubject())
                 .isNull();
     }
@@ -53,7 +55,7 @@ class EveryLetterIsACloudEventTest {
     @Test
     void whatIsNotJsonIsNeitherDeliveredNorPassed() {
         IdentityEvent broken = event("dev.daemun.identity.signed-in.v1", "user", "{");
-        assertThatThrownBy(() -> CloudEventJson.of(broken)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> CloudEventJson.of(broken, LOG)).isInstanceOf(UncheckedIOException.class);
     }
 
     private static CloudEvent read(Letter letter) {

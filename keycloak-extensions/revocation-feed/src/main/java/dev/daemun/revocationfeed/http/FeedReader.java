@@ -14,8 +14,10 @@ import org.keycloak.services.managers.AuthenticationManager;
  *
  * @param realmId the realm whose withdrawals it may read
  * @param account its user id
+ * @param realm the realm's name
+ * @param client the id of the client whose account it is, as the client itself says it
  */
-record FeedReader(String realmId, String account) {
+record FeedReader(String realmId, String account, String realm, String client) {
     static final String ROLE = "read-withdrawals";
 
     static FeedReader authenticated(KeycloakSession session) {
@@ -41,7 +43,9 @@ record FeedReader(String realmId, String account) {
                     "Only service accounts with the role " + ROLE + " of the client "
                             + RevocationFeedFactory.PROVIDER_ID + " may read withdrawals.");
         }
-        return new FeedReader(realm.getId(), caller.user().getId());
+        ClientModel client = realm.getClientById(caller.user().getServiceAccountClientLink());
+        return new FeedReader(
+                realm.getId(), caller.user().getId(), realm.getName(), client == null ? "-" : client.getClientId());
     }
 
     private static boolean mayRead(RealmModel realm, UserModel user) {

@@ -23,6 +23,11 @@ record Query(Optional<Cursor> after, int most, Duration patience) {
                 Duration.ofSeconds(number("wait", wait, 0, 0, LONGEST_WAIT_SECONDS)));
     }
 
+    /** The same from another cursor on. */
+    Query after(String cursor) {
+        return new Query(Cursor.parse(cursor), most, patience);
+    }
+
     private static Optional<Cursor> cursor(String text) {
         if (text == null) {
             return Optional.empty();

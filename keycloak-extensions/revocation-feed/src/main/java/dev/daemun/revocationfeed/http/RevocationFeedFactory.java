@@ -4,11 +4,15 @@ import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
 import dev.daemun.eventlog.IdentityEventLogFactory.Subscription;
 import dev.daemun.eventlog.RepeatedWork;
+import dev.daemun.eventlog.RepeatedWork.Next;
 import dev.daemun.eventlog.Transactions;
 import dev.daemun.revocationfeed.kafka.KafkaPublisher;
 import dev.daemun.revocationfeed.kafka.KafkaSettings;
+import dev.daemun.revocationfeed.readers.FeedMetrics;
+import dev.daemun.revocationfeed.readers.Readers;
 import dev.daemun.revocationfeed.recent.LogFollower;
 import dev.daemun.revocationfeed.recent.RecentWithdrawals;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -23,6 +27,7 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
     static final String PROVIDER_ID = "revocation-feed";
 
     private final RecentWithdrawals recent = new RecentWithdrawals(Clock.systemUTC());
+    private final Readers readers = new Readers(Clock.systemUTC());
     private Optional<KafkaSettings> kafka = Optional.empty();
     private RepeatedWork reading;
     private Subscription subscription;
@@ -47,8 +52,15 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         }
         Transactions transactions = Transactions.of(sessions);
         LogFollower follower = new LogFollower(transactions, recent, Clock.systemUTC());
+        FeedMetrics metrics = new FeedMetrics(Metrics.globalRegistry, recent, readers);
         reading = new RepeatedWork(
-                "daemun-revocation-feed", "Reading the identity event log for the revocation feed", follower::round);
+                "daemun-revocation-feed", "Reading the identity event log for the revocation feed", () -> {
+                    Next next = follower.round();
+                    if (next.endsByNudge()) {
+                        metrics.show();
+                    }
+                    return next;
+                });
         sessions.register(event -> {
             // Not earlier, because Keycloak has created the tables by then.
             if (event instanceof PostMigrationEvent) {
@@ -64,7 +76,7 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new WithdrawalsResource(session, recent);
+                return new WithdrawalsResource(session, recent, readers);
             }
 
             @Override
@@ -72,6 +84,10 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
                 // The resource ends the session by itself.
             }
         };
+    }
+
+    Readers readers() {
+        return readers;
     }
 
     private void publish(KafkaSettings settings, Transactions transactions) {

@@ -104,7 +104,7 @@ final class RealmPublication {
             cursor = Cursor.parse(page.cursor());
         } while (!page.caughtUp());
         if (sent || asOf.isAfter(caughtUpAsOf.plus(CAUGHT_UP_EVERY))) {
-            kafka.send(List.of(WithdrawalRecords.caughtUp(topic, page.cursor(), asOf)));
+            kafka.send(List.of(WithdrawalRecords.caughtUp(topic, cursor.orElseThrow(), asOf)));
             caughtUpAsOf = asOf;
         }
     }

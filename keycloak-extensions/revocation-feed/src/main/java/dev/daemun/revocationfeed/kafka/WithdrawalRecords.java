@@ -1,16 +1,14 @@
 package dev.daemun.revocationfeed.kafka;
 
+import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.keycloak.util.JsonSerialization;
 
 /** The feed's pages as records of a topic, as the module's README describes them. */
 final class WithdrawalRecords {
@@ -29,14 +27,18 @@ final class WithdrawalRecords {
                         topic,
                         PARTITION,
                         key(withdrawal),
-                        json(new Page(page.cursor(), false, null, List.of(withdrawal)))))
+                        Page.full(page.cursor(), List.of(withdrawal)).json()))
                 .toList();
     }
 
     /** Says that there was nothing more at a moment, which is the record's timestamp. */
-    static ProducerRecord<String, String> caughtUp(String topic, String cursor, Instant at) {
+    static ProducerRecord<String, String> caughtUp(String topic, Cursor cursor, Instant at) {
         return new ProducerRecord<>(
-                topic, PARTITION, at.toEpochMilli(), CAUGHT_UP, json(Page.last(cursor, at, List.of())));
+                topic,
+                PARTITION,
+                at.toEpochMilli(),
+                CAUGHT_UP,
+                Page.last(cursor, at, List.of()).json());
     }
 
     /**
@@ -57,13 +59,5 @@ final class WithdrawalRecords {
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .collect(Collectors.joining("/"));
-    }
-
-    private static String json(Page page) {
-        try {
-            return JsonSerialization.writeValueAsString(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -25,6 +25,7 @@ public final class RecentWithdrawals {
     private final Clock clock;
     private final Map<String, RealmWithdrawals> realms = new ConcurrentHashMap<>();
     private final Waiting waiting = new Waiting();
+    private final Places places = new Places();
     private final Map<Long, String> eventIds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -117,6 +118,14 @@ public final class RecentWithdrawals {
         return clock.instant().isBefore(freshUntil);
     }
 
+    /** How long ago the moment is until which everything is known, in seconds; NaN before everything was known once. */
+    public double secondsIncomplete() {
+        Instant until = freshUntil;
+        return until.equals(Instant.MIN)
+                ? Double.NaN
+                : Duration.between(until.minus(FRESH), clock.instant()).toMillis() / 1_000.0;
+    }
+
     /** The place up to which this process has read the log; null before it has begun. */
     public Cursor tip() {
         return tip;
@@ -134,6 +143,11 @@ public final class RecentWithdrawals {
         return waiting;
     }
 
+    /** How many requests may be open at once. */
+    public Places places() {
+        return places;
+    }
+
     /**
      * The withdrawals of a realm.
      *
@@ -147,7 +161,7 @@ public final class RecentWithdrawals {
         Cursor reached = after.orElseGet(() -> new Cursor(upTo.logId(), 0, Cursor.NO_EVENT));
         if (reached.position() > upTo.position()) {
             // The reader has its cursor from another node of the cluster, which had read further.
-            return Page.last(reached.toString(), until, List.of());
+            return Page.last(reached, until, List.of());
         }
         RealmWithdrawals realm = realms.get(realmId);
         GrowingPage page = new GrowingPage(most);
@@ -158,11 +172,11 @@ public final class RecentWithdrawals {
                 if (!page.add(withdrawals.get(i))) {
                     Cursor next =
                             i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
-                    return Page.full(next, page.withdrawals());
+                    return Page.full(next.toString(), page.withdrawals());
                 }
             }
             reached = new Cursor(upTo.logId(), event.position(), event.eventId());
         }
-        return Page.last(upTo.toString(), until, page.withdrawals());
+        return Page.last(upTo, until, page.withdrawals());
     }
 }

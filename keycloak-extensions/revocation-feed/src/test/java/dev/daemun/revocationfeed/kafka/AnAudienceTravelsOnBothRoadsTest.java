@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.util.JsonSerialization;
 
 class AnAudienceTravelsOnBothRoadsTest {
-    private final Page page = new Page(
+    private final Page page = Page.full(
             "cursor",
-            true,
-            null,
             List.of(
                     Withdrawal.ofAudience(42, "orders", 1_790_000_000, 1_790_000_360, "client-updated"),
                     Withdrawal.ofAudience(42, "billing", 1_790_000_000, 1_790_000_360, "client-updated")));

@@ -107,7 +107,14 @@ class EverythingCommittedIsInMemoryTest {
         readAll();
         assertThat(recent.page("realm-id", Optional.empty(), 10))
                 .returns(false, Page::caughtUp)
+                .returns(null, Page::position)
                 .returns(null, Page::completeUntil);
+        assertThat(recent.page("realm-id", Optional.empty(), 100))
+                .returns(20L, Page::position)
+                .returns(log.state().logId(), Page::logId);
+        assertThat(recent.page("of-nobody", Optional.empty(), 100))
+                .as("also where nothing of it is for this reader")
+                .returns(20L, Page::position);
     }
 
     @Test
@@ -194,12 +201,8 @@ class EverythingCommittedIsInMemoryTest {
     @Test
     void whoWaitsIsAnsweredWhenSomethingComesForItsRealm() {
         readAll();
-        var waiting = recent.waiting()
-                .forWithdrawal("realm-id", "reader", Duration.ofDays(1))
-                .orElseThrow();
-        var others = recent.waiting()
-                .forWithdrawal("another", "reader", Duration.ofDays(1))
-                .orElseThrow();
+        var waiting = recent.waiting().forWithdrawal("realm-id", Duration.ofDays(1));
+        var others = recent.waiting().forWithdrawal("another", Duration.ofDays(1));
         log.add("signed-in", "user", clock.instant());
         readAll();
         assertThat(waiting).as("an event that withdraws nothing").isNotDone();
@@ -212,23 +215,26 @@ class EverythingCommittedIsInMemoryTest {
 
     @Test
     void oneReaderMayNotTakeAllPlaces() {
-        var first = recent.waiting()
-                .forWithdrawal("realm-id", "greedy", Duration.ofDays(1))
-                .orElseThrow();
-        for (int i = 1; i < 1_000; i++) {
-            assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
-                    .isPresent();
+        Places places = recent.places();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(places.take("greedy")).isTrue();
         }
-        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
-                .isEmpty();
-        assertThat(recent.waiting().forWithdrawal("realm-id", "modest", Duration.ofDays(1)))
-                .isPresent();
-        first.complete(true);
-        assertThat(recent.waiting().forWithdrawal("realm-id", "greedy", Duration.ofDays(1)))
-                .as("a place is free again")
-                .isPresent();
-        add(1);
-        readAll();
+        assertThat(places.take("greedy")).isFalse();
+        assertThat(places.take("modest")).isTrue();
+        places.giveBack("greedy");
+        assertThat(places.take("greedy")).as("a place is free again").isTrue();
+        assertThat(places.take("greedy")).as("but only one").isFalse();
+    }
+
+    @Test
+    void allReadersTogetherMayNotTakeMoreThanThereAre() {
+        Places places = recent.places();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(places.take("reader-" + i)).isTrue();
+        }
+        assertThat(places.take("late")).isFalse();
+        places.giveBack("reader-0");
+        assertThat(places.take("late")).isTrue();
     }
 
     @Test

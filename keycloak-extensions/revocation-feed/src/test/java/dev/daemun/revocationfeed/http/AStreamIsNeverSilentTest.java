@@ -1,0 +1,173 @@
+package dev.daemun.revocationfeed.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.daemun.eventlog.fakes.LoggedLines;
+import dev.daemun.eventlog.fakes.MovableClock;
+import dev.daemun.revocationfeed.recent.Page;
+import dev.daemun.revocationfeed.recent.Recent;
+import dev.daemun.revocationfeed.withdrawal.Withdrawal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class AStreamIsNeverSilentTest {
+    private static final FeedReader READER = new FeedReader("realm", "account", "daemun", "orders");
+
+    private final MovableClock clock = new MovableClock();
+    private final Recent recent = new Recent(clock);
+    private final Connection connection = new Connection();
+
+    @Test
+    void itBeginsWithAPageAndGoesOnWithEachWithdrawal() {
+        recent.disabled("realm", "before");
+        start("500");
+        assertThat(connection.subjects()).containsExactly("before");
+        recent.disabled("another-realm", "of-another");
+        recent.disabled("realm", "first");
+        recent.disabled("realm", "second");
+        assertThat(connection.subjects()).containsExactly("before", "first", "second");
+        assertThat(connection.pages).allMatch(Page::caughtUp);
+    }
+
+    @Test
+    void withNothingNewItSaysUntilWhenItIsComplete() {
+        start("500");
+        clock.advance(Duration.ofSeconds(1));
+        recent.caughtUp();
+        await().until(() -> connection.pages.size() > 1);
+        assertThat(connection.pages.get(1))
+                .returns(List.of(), Page::withdrawals)
+                .returns(clock.instant().toEpochMilli(), Page::completeUntil);
+    }
+
+    @Test
+    void whoReadsSlowlyCostsOnePage() {
+        connection.slow = new CompletableFuture<>();
+        start("1");
+        for (int i = 0; i < 100; i++) {
+            recent.disabled("realm", "user-" + i);
+        }
+        assertThat(connection.pages).as("what is on its way").hasSize(1);
+        CompletableFuture<Void> written = connection.slow;
+        connection.slow = null;
+        written.complete(null);
+        assertThat(connection.subjects())
+                .hasSize(100)
+                .doesNotHaveDuplicates()
+                .startsWith("user-0")
+                .endsWith("user-99");
+    }
+
+    @Test
+    void anyNumberOfPagesIsSent() {
+        for (int i = 0; i < 20_000; i++) {
+            recent.disabled("realm", "user-" + i);
+        }
+        try (LoggedLines logged = new LoggedLines(WithdrawalStream.class)) {
+            start("1");
+            assertThat(logged.all()).isEmpty();
+        }
+        assertThat(connection.subjects()).hasSize(20_000).doesNotHaveDuplicates();
+        assertThat(connection.closed).hasValue(0);
+    }
+
+    @Test
+    void itEndsAfterAWhileSoThatTheReaderIsAuthenticatedAgain() {
+        start("500");
+        clock.advance(WithdrawalStream.LASTS);
+        recent.disabled("realm", "user");
+        assertThat(connection.closed).hasValue(1);
+        assertThat(connection.subjects()).isEmpty();
+    }
+
+    @Test
+    void itEndsWhereTheLogCannotBeReadOrIsAnother() {
+        start("500");
+        clock.advance(Duration.ofSeconds(6));
+        await().untilAtomic(connection.closed, closed -> assertThat(closed).isEqualTo(1));
+        recent.caughtUp();
+
+        start("500");
+        recent.startOver();
+        recent.disabled("realm", "of-the-other-log");
+        assertThat(connection.closed).hasValue(2);
+        assertThat(connection.subjects()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatIsGoneLeavesNothingOpen() {
+        connection.failure = new IOException("reset");
+        for (int i = 0; i < 2_000; i++) {
+            start("500");
+        }
+        assertThat(connection.closed).as("and each gave its place back").hasValue(2_000);
+    }
+
+    @Test
+    void aFailureNobodyForesawEndsItAndIsLogged() {
+        connection.failure = new IllegalArgumentException("unforeseen");
+        try (LoggedLines logged = new LoggedLines(WithdrawalStream.class)) {
+            start("500");
+            assertThat(logged.all()).hasSize(1);
+        }
+        assertThat(connection.closed).hasValue(1);
+    }
+
+    @Test
+    void oneReaderMayNotHaveAnyNumberOfThem() {
+        Stream.generate(() -> "500").limit(1_000).forEach(this::start);
+        assertThatThrownBy(() -> start("500")).isInstanceOf(Refusal.class);
+    }
+
+    private void start(String limit) {
+        WithdrawalStream.start(
+                recent.withdrawals,
+                READER,
+                Query.of(null, limit, null),
+                connection,
+                clock,
+                recent.withdrawals.beginnings());
+    }
+
+    private static final class Connection implements WithdrawalStream.Events {
+        final List<Page> pages = new CopyOnWriteArrayList<>();
+        final AtomicInteger closed = new AtomicInteger();
+        CompletableFuture<Void> slow;
+        Throwable failure;
+
+        List<String> subjects() {
+            return pages.stream()
+                    .flatMap(page -> page.withdrawals().stream())
+                    .map(Withdrawal::sub)
+                    .toList();
+        }
+
+        @Override
+        public CompletionStage<?> send(Page page) {
+            if (failure instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            pages.add(page);
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            return slow == null ? CompletableFuture.completedFuture(null) : slow;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+}
