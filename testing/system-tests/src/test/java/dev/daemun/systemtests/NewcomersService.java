@@ -42,6 +42,11 @@ final class NewcomersService implements AutoCloseable {
         shell(SOURCES, commands);
     }
 
+    /** Runs what the documents say in those sources. */
+    static void inTheSources(String commands) throws IOException {
+        shell(SOURCES, commands);
+    }
+
     /** A project as start.spring.io makes it, with what the README adds to it. */
     static NewcomersService create(
             String name, String webStarter, List<String> pom, String configuration, String controller)

@@ -3,11 +3,18 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.daemun.localplatform.Directories;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +54,43 @@ class TheReadmeAloneLeadsToAServiceIT {
                 controller.replace("List<String>", type).replace("List.of", of))) {
             service.start(SERVICE + "/me", Map.of("FEED_SECRET", feedSecret()));
             assertThatItTrustsTheDemo(service);
+        }
+    }
+
+    /** Of what a service takes; the other modules are published by the same profile. */
+    @Test
+    void aReleaseHasWhatMavenCentralAsksFor() throws IOException {
+        Path repository = Path.of("target", "published").toAbsolutePath();
+        Directories.delete(repository);
+        String command = ReadmeSection.of(Path.of("../../CONTRIBUTING.md"), "A release")
+                .blocks("")
+                .get(0)
+                .strip();
+        NewcomersService.inTheSources(command.replace("/tmp/daemun-repository", repository.toString())
+                + " -Dspotless.check.skip -pl bom,resource-server-test -am");
+        Map<String, List<String>> published = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(repository)) {
+            files.filter(file -> file.toString().matches(".*\\.(jar|pom)"))
+                    .forEach(file -> published
+                            .computeIfAbsent(
+                                    file.getParent().getParent().getFileName().toString(), module -> new ArrayList<>())
+                            .add(file.getFileName().toString().replaceFirst(".*-\\d+\\.\\d+-1", "")));
+            published.values().forEach(Collections::sort);
+        }
+        List<String> jars = List.of("-javadoc.jar", "-sources.jar", ".jar", ".pom");
+        assertThat(published)
+                .isEqualTo(Map.of(
+                        "daemun-bom", List.of(".pom"),
+                        "resource-server-starter", jars,
+                        "resource-server-test", jars,
+                        "test-issuer", jars));
+        try (Stream<Path> files = Files.walk(repository)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".pom")))
+                    .hasSize(4)
+                    .allSatisfy(pom -> assertThat(pom)
+                            .content()
+                            .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm>")
+                            .doesNotContain("<parent>", "${spring-boot.version}"));
         }
     }
 
