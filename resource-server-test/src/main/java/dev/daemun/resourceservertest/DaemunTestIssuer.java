@@ -45,7 +45,7 @@ public final class DaemunTestIssuer {
      * Withdraws the session of a token, as when the person signs out, and returns once the service has heard of it: from then on it
      * answers with 401 and the reason {@code signed-out}.
      *
-     * @throws IllegalStateException when the service does not hear of it within 10 seconds
+     * @throws IllegalStateException when the service reads no withdrawals, as in a test slice, or none within 10 seconds
      */
     public void withdraw(String token) {
         try {
@@ -61,7 +61,7 @@ public final class DaemunTestIssuer {
      * that is signed within the next two seconds is refused too, as it is in production.
      *
      * @param subject whose: the claim {@code sub}
-     * @throws IllegalStateException when the service does not hear of it within 10 seconds
+     * @throws IllegalStateException when the service reads no withdrawals, as in a test slice, or none within 10 seconds
      */
     public void withdrawAllOf(String subject) {
         feed.withdraw("subject", Map.of("sub", subject), "role-revoked");
@@ -71,7 +71,7 @@ public final class DaemunTestIssuer {
      * Withdraws every token that carries a role, as when the role is deleted, and returns once the service has heard of it. A token
      * that is signed within the next two seconds is refused too, as it is in production.
      *
-     * @throws IllegalStateException when the service does not hear of it within 10 seconds
+     * @throws IllegalStateException when the service reads no withdrawals, as in a test slice, or none within 10 seconds
      */
     public void withdrawRole(String role) {
         feed.withdraw("role", Map.of("role", role), "role-deleted");

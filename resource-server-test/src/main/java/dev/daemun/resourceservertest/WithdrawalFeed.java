@@ -81,6 +81,11 @@ final class WithdrawalFeed {
 
     /** Returns once the service has asked for what comes after this withdrawal. */
     synchronized void withdraw(String kind, Map<String, String> claims, String reason) {
+        if (!read) {
+            throw new IllegalStateException(
+                    "The service does not read the feed of the test issuer: it does neither in a test slice"
+                            + " nor with revocation-feed.kafka-topic.");
+        }
         long now = Instant.now().getEpochSecond();
         Map<String, Object> entry = new HashMap<>(claims);
         entry.putAll(Map.of(
@@ -95,8 +100,7 @@ final class WithdrawalFeed {
         await(() -> heard >= position, PATIENCE_NANOS);
         if (heard < position) {
             throw new IllegalStateException(
-                    "The service did not ask for withdrawals within 10 seconds: in a test slice, or with"
-                            + " revocation-feed.kafka-topic, it does not read the feed of the test issuer.");
+                    "The service did not ask for withdrawals within 10 seconds: does it still run?");
         }
     }
 
