@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** The code blocks below one heading of a document, which a test does as a reader would. */
 record ReadmeSection(String text) {
+    private static final Pattern BLOCK =
+            Pattern.compile("^```([a-z]*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
     static ReadmeSection of(Path document, String heading) {
         try {
             String text = Files.readString(document);
@@ -25,10 +28,10 @@ record ReadmeSection(String text) {
 
     /** The blocks of a language, in their order; those of a shell have none. */
     List<String> blocks(String language) {
-        return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(text)
+        return BLOCK.matcher(text)
                 .results()
-                .map(block -> block.group(1))
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.daemun.localplatform.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 @ResourceLock(DemoPlatform.LOCK)
 class TheReadmeAloneLeadsToAServiceIT {
     private static final ReadmeSection SECTION = ReadmeSection.of(Path.of("../../README.md"), "Use it in a service");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SERVICE = "http://localhost:8090";
 
     private final DemoPlatform platform = DemoPlatform.shared();
@@ -89,7 +91,7 @@ class TheReadmeAloneLeadsToAServiceIT {
                     .hasSize(4)
                     .allSatisfy(pom -> assertThat(pom)
                             .content()
-                            .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm>")
+                            .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm ")
                             .doesNotContain("<parent>", "${spring-boot.version}"));
         }
     }
@@ -101,8 +103,10 @@ class TheReadmeAloneLeadsToAServiceIT {
 
             List<String> calls = SECTION.blocks("").get(2).lines().toList();
             assertThat(calls).hasSize(2);
-            await().untilAsserted(() ->
-                    assertThat(platform.shell(calls.get(0))).as(service.log()).isEqualTo(member));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(platform.shell(calls.get(0)))
+                            .as(service.log())
+                            .isEqualTo(member));
             assertThat(platform.shell(calls.get(1))).contains("all orders");
 
             String token = platform.outputOf("token", "demo-member").strip();
