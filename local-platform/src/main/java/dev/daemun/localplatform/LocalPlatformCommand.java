@@ -85,8 +85,7 @@ final class LocalPlatformCommand implements Runnable {
 
     @Command(description = "Prints an access token of a demo user.")
     void token(@Parameters(paramLabel = "USER", defaultValue = "demo-member") String username) {
-        PlatformDescription description = PlatformDescription.read(STATE.description())
-                .orElseThrow(() -> new PlatformException("The platform does not run: start it with `./run`."));
+        PlatformDescription description = described();
         PlatformDescription.User user = description.users().stream()
                 .filter(candidate -> candidate.username().equals(username))
                 .findFirst()
@@ -96,5 +95,20 @@ final class LocalPlatformCommand implements Runnable {
         CodeFlow flow = new CodeFlow(description.issuer(), "sample-api-docs", redirectUri, "openid");
         System.out.println(
                 flow.signIn(new Login(user.username(), user.password())).accessToken());
+    }
+
+    @Command(description = "Prints the secret of a client, for a service of your own that reads withdrawals as it.")
+    void secret(@Parameters(paramLabel = "CLIENT") String id) {
+        System.out.println(described().clients().stream()
+                .filter(client -> client.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(
+                        "There is no client " + id + " with a secret: see the clients in .run/platform.json."))
+                .secret());
+    }
+
+    private static PlatformDescription described() {
+        return PlatformDescription.read(STATE.description())
+                .orElseThrow(() -> new PlatformException("The platform does not run: start it with `./run`."));
     }
 }

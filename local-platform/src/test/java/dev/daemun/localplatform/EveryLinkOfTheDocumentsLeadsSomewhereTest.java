@@ -18,9 +18,10 @@ class EveryLinkOfTheDocumentsLeadsSomewhereTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)]+)\\)|src=\"([^\"]+)\"");
 
     static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.list(PROJECT)) {
-            List<Path> documents = files.filter(
-                            file -> file.getFileName().toString().endsWith(".md"))
+        try (Stream<Path> files = Files.list(PROJECT);
+                Stream<Path> chapters = Files.list(PROJECT.resolve("docs"))) {
+            List<Path> documents = Stream.concat(files, chapters)
+                    .filter(file -> file.getFileName().toString().endsWith(".md"))
                     .sorted()
                     .toList();
             assertThat(documents).contains(PROJECT.resolve("README.md"), PROJECT.resolve("CONTRIBUTING.md"));

@@ -11,20 +11,32 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever reads Korean only must not miss a section, a command, a row or a link. */
 class TheKoreanReadmeIsCompleteTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern TARGET = Pattern.compile("\\]\\(([^)]+)\\)|src=\"([^\"]+)\"|<(https?://[^>]+)>");
 
+    private static final Pattern CODE = Pattern.compile("^```[a-z]+$.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
     private final String english = read("README.md");
     private final String korean = read("README.ko.md");
 
-    @Test
-    void itHasTheSameSectionsCodeBlocksAndTables() {
-        List<String> outline = outline(english);
+    @ParameterizedTest
+    @CsvSource({"README.md, README.ko.md", "docs/troubleshooting.md, docs/troubleshooting.ko.md"})
+    void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
+        List<String> outline = outline(read(original));
         assertThat(outline).as("what the English one has").hasSizeGreaterThan(20);
-        assertThat(outline(korean)).containsExactlyElementsOf(outline);
+        assertThat(outline(read(translation))).containsExactlyElementsOf(outline);
+    }
+
+    /** What is typed in must not differ; what stands in a shell may, such as an example's text. */
+    @Test
+    void itHasTheSameCode() {
+        assertThat(code(english)).hasSizeGreaterThan(3);
+        assertThat(code(korean)).isEqualTo(code(english));
     }
 
     @Test
@@ -51,6 +63,11 @@ class TheKoreanReadmeIsCompleteTest {
             }
         }
         return outline;
+    }
+
+    /** The blocks whose language is named. */
+    private static List<String> code(String text) {
+        return CODE.matcher(text).results().map(MatchResult::group).toList();
     }
 
     private static String firstCode(String row) {

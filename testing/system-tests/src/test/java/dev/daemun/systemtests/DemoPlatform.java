@@ -92,6 +92,15 @@ final class DemoPlatform {
         return new String(command.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** What commands print that are given in the directory of {@code ./run}, as the documents give them. */
+    String shell(String commands) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", commands)
+                .directory(CHECKOUT.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        shell.environment().remove("JDK_JAVA_OPTIONS");
+        return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** The launcher and all processes that it has started. */
     List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants())

@@ -1,0 +1,37 @@
+package dev.daemun.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The code blocks below one heading of a document, which a test does as a reader would. */
+record ReadmeSection(String text) {
+    private static final Pattern BLOCK =
+            Pattern.compile("^```([a-z]*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    static ReadmeSection of(Path document, String heading) {
+        try {
+            String text = Files.readString(document);
+            int start = text.indexOf("\n## " + heading + "\n");
+            assertThat(start).as("the heading " + heading).isNotNegative();
+            int end = text.indexOf("\n## ", start + 1);
+            return new ReadmeSection(text.substring(start, end < 0 ? text.length() : end));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The blocks of a language, in their order; those of a shell have none. */
+    List<String> blocks(String language) {
+        return BLOCK.matcher(text)
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+}
