@@ -9,7 +9,8 @@ import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
  * own resolvers do, whose regular expression costs more than all the rest of verifying a token that was seen before.
  */
 public final class AuthorizationHeader {
-    private static final String SCHEME = "bearer";
+    private static final String BEARER = "bearer";
+    private static final String DPOP = "dpop";
     private static final boolean[] OF_A_TOKEN = new boolean[128];
 
     static {
@@ -27,20 +28,43 @@ public final class AuthorizationHeader {
      * @throws OAuth2AuthenticationException {@code invalid_token} when the header is of this scheme but malformed
      */
     public static @Nullable String bearerToken(@Nullable String header) {
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return null;
-        }
-        int begin = SCHEME.length() + 1;
-        if (header.length() <= begin || header.charAt(begin - 1) != ' ' || !isToken68(header, begin)) {
-            throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("Bearer token is malformed"));
-        }
-        return header.substring(begin);
+        return token(header, BEARER, "Bearer token is malformed");
+    }
+
+    /**
+     * The token in a header of the scheme {@code DPoP} (RFC 9449 section 7.1).
+     *
+     * @return null when the header is missing or of another scheme
+     * @throws OAuth2AuthenticationException {@code invalid_token} when the header is of this scheme but malformed
+     */
+    public static @Nullable String boundToken(@Nullable String header) {
+        return token(header, DPOP, "DPoP token is malformed");
+    }
+
+    /** Whether the header is of the scheme {@code DPoP}, or of none but begins like it. */
+    public static boolean isBound(@Nullable String header) {
+        return isOf(header, DPOP);
     }
 
     /** What to answer to a request with several headers: a proxy in front may have looked at another one. */
     public static OAuth2AuthenticationException notTheOnlyOne() {
         return new OAuth2AuthenticationException(
                 BearerTokenErrors.invalidRequest("Found more than one Authorization header"));
+    }
+
+    private static boolean isOf(@Nullable String header, String scheme) {
+        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static @Nullable String token(@Nullable String header, String scheme, String malformed) {
+        if (header == null || !isOf(header, scheme)) {
+            return null;
+        }
+        int begin = scheme.length() + 1;
+        if (header.length() <= begin || header.charAt(begin - 1) != ' ' || !isToken68(header, begin)) {
+            throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken(malformed));
+        }
+        return header.substring(begin);
     }
 
     private static boolean isToken68(String header, int begin) {

@@ -16,6 +16,7 @@ public final class CrossOrigin {
         configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(List.of(
                 HttpHeaders.AUTHORIZATION,
+                ProofOfPossession.HEADER,
                 HttpHeaders.CONTENT_TYPE,
                 HttpHeaders.ACCEPT,
                 HttpHeaders.IF_MATCH,

@@ -1,6 +1,8 @@
 package dev.daemun.resourceserver;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,6 +14,21 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Refuses tokens that are bound to a key (RFC 7800) where nothing here would check that the caller has the key. */
 public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
+    /** Name of the header with the proof (RFC 9449 section 4.1). */
+    public static final String HEADER = "DPoP";
+
+    /** What proofs may be signed with: by public-key algorithms only, of these by the ones that any service can verify. */
+    public static final List<JWSAlgorithm> ALGORITHMS = List.of(
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512);
+
     private static final OAuth2TokenValidatorResult UNPROVEN = OAuth2TokenValidatorResult.failure(new OAuth2Error(
             OAuth2ErrorCodes.INVALID_TOKEN, "The token is bound to a key whose possession can't be proven here", null));
 
@@ -28,7 +45,7 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
     }
 
     /**
-     * Lets tokens through that are bound by DPoP (RFC 9449): Spring Security demands the proof for them, and refuses them where
+     * Lets tokens through that are bound by DPoP (RFC 9449): the filter chain demands the proof for them, and refuses them where
      * they come as mere bearer tokens.
      */
     public static OAuth2TokenValidator<Jwt> byDpopOnly() {
@@ -38,9 +55,14 @@ public final class ProofOfPossession implements OAuth2TokenValidator<Jwt> {
                 && !thumbprint.isBlank());
     }
 
-    /** Lets no bound token through, for a stack on which nobody checks proofs. */
+    /** Lets no bound token through, for where nobody checks proofs. */
     public static OAuth2TokenValidator<Jwt> never() {
         return new ProofOfPossession(confirmation -> false);
+    }
+
+    /** The names of {@link #ALGORITHMS} (RFC 7518 section 3.1). */
+    static List<String> algorithmNames() {
+        return ALGORITHMS.stream().map(JWSAlgorithm::getName).toList();
     }
 
     @Override

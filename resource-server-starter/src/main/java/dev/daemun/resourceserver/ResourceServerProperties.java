@@ -2,6 +2,7 @@ package dev.daemun.resourceserver;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,6 +12,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param publicPaths path patterns that need no token, such as {@code /actuator/health/**}; all others do
  * @param clockSkew how far the clocks of the issuer and of this service may differ when a token's times are checked
+ * @param publicUrls the addresses at which callers know the root of this service, such as {@code https://api.example.com/api},
+ *     where a gateway or a proxy changes host or path; DPoP proofs (RFC 9449) must be for one of them, and the first one is
+ *     {@code resource} in the metadata (RFC 9728). None: the address in the request
+ * @param dpop how DPoP proofs are checked
  * @param cors which web pages of other origins may call
  * @param tokenCache remembers verified tokens, so that one that comes again costs no second signature check
  */
@@ -18,9 +23,12 @@ import org.springframework.util.unit.DataSize;
 public record ResourceServerProperties(
         @DefaultValue List<String> publicPaths,
         @DefaultValue("30s") Duration clockSkew,
+        @DefaultValue List<String> publicUrls,
+        @DefaultValue Dpop dpop,
         @DefaultValue Cors cors,
         @DefaultValue TokenCache tokenCache) {
     private static final String PUBLIC_PATHS = "daemun.resource-server.public-paths";
+    private static final String PUBLIC_URLS = "daemun.resource-server.public-urls";
     private static final String CLOCK_SKEW = "daemun.resource-server.clock-skew";
 
     public ResourceServerProperties {
@@ -34,10 +42,26 @@ public record ResourceServerProperties(
                         PUBLIC_PATHS, "opens everything by '/**': list the paths that need no token.");
             }
         }
+        for (String url : publicUrls) {
+            if (!url.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~\\-]+)*")) {
+                throw new InvalidConfigurationException(
+                        PUBLIC_URLS,
+                        "has '" + url + "', which is no address of a service: write one such as"
+                                + " https://api.example.com/api, without a slash at the end.");
+            }
+        }
         if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(5)) > 0) {
             throw new InvalidConfigurationException(CLOCK_SKEW, "must be between 0s and 5m.");
         }
     }
+
+    /**
+     * Tokens that are bound to a key (RFC 9449).
+     *
+     * @param redisUri where all instances of this service remember together which proofs were used, as Lettuce writes it: {@code
+     *     redis://user:password@host:6379} or {@code rediss://}; null: each instance remembers its own
+     */
+    public record Dpop(@Nullable String redisUri) {}
 
     /**
      * Cross-origin calls by web pages, which are refused unless listed here.

@@ -6,7 +6,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public enum TokenProblem {
     MALFORMED(HttpStatus.BAD_REQUEST, "The Authorization header is malformed."),
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A valid access token for this service is needed."),
+    UNPROVEN(HttpStatus.UNAUTHORIZED, "A valid proof of possession of the access token's key is needed."),
     WITHDRAWN(HttpStatus.UNAUTHORIZED, "The access token was withdrawn."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The access token does not allow this."),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens can't be verified at the moment.");
@@ -41,6 +44,10 @@ public enum TokenProblem {
     public static TokenProblem ofCaller(int status, AuthenticationException failure) {
         if (status == HttpStatus.BAD_REQUEST.value()) {
             return MALFORMED;
+        }
+        if (failure instanceof OAuth2AuthenticationException refused
+                && refused.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_DPOP_PROOF)) {
+            return UNPROVEN;
         }
         return withdrawal(failure) == null ? UNAUTHORIZED : WITHDRAWN;
     }

@@ -18,9 +18,11 @@
  *  claims as issued: ClaimsAsIssued                         │
  *        └───────────────────────┬──────────────────────────┘
  *                                ▼
- *  rules, each time: AccessTokenRules (type, issuer, audience, times, proof of possession)
+ *  rules, each time: AccessTokenRules (type, issuer, audience, times, bound by DPoP or by nothing)
  *                                ▼
  *  denylist, each time: withdrawal.WithdrawnTokens ──► withdrawal.Withdrawals ──► Denylist
+ *                                ▼
+ *  with a bound token: dpop.ProofVerifier ──► dpop.UsedProofs, here or in Redis
  *                                ▼
  *  authorities: {@link dev.daemun.resourceserver.RolesAndScopes};  a refused token: {@link dev.daemun.resourceserver.TokenProblem}
  * </pre>

@@ -126,6 +126,8 @@ class TheApplicationsOwnBeansWinTest {
         try {
             return new Class<?>[] {
                 AccessTokenAutoConfiguration.class,
+                ResourceAutoConfiguration.class,
+                Class.forName("dev.daemun.resourceserver.dpop.DpopAutoConfiguration"),
                 Class.forName("dev.daemun.resourceserver.servlet.ServletSecurityAutoConfiguration"),
                 Class.forName("org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"),
                 Class.forName(
@@ -145,6 +147,8 @@ class TheApplicationsOwnBeansWinTest {
         try {
             return new Class<?>[] {
                 AccessTokenAutoConfiguration.class,
+                ResourceAutoConfiguration.class,
+                Class.forName("dev.daemun.resourceserver.dpop.DpopAutoConfiguration"),
                 Class.forName("dev.daemun.resourceserver.reactive.ReactiveAccessTokenAutoConfiguration"),
                 Class.forName("dev.daemun.resourceserver.reactive.ReactiveSecurityAutoConfiguration"),
                 Class.forName(

@@ -21,6 +21,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 @Component("forwardedHeaderTransformer")
 final class UntrustedHeaders extends ForwardedHeaderTransformer {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     private static final List<String> PREFIXES = List.of("x-user-", "x-auth-", "x-forwarded-");
     private static final Set<String> NAMES =
             Set.of("x-user", "x-auth", "x-forwarded", "forwarded", "x-real-ip", "x-request-id", "proxy-connection");
@@ -56,7 +57,18 @@ final class UntrustedHeaders extends ForwardedHeaderTransformer {
         InetAddress client = client(request.getHeaders());
         // Spring would take the first address of X-Forwarded-For, which the sender may have made up.
         ServerHttpRequest forwarded = super.apply(request.mutate()
-                .headers(headers -> headers.remove(FORWARDED_FOR))
+                .headers(headers -> {
+                    headers.remove(FORWARDED_FOR);
+                    // What compares the scheme of a request expects small letters.
+                    List<String> schemes = headers.get(FORWARDED_PROTO);
+                    if (schemes != null) {
+                        headers.put(
+                                FORWARDED_PROTO,
+                                schemes.stream()
+                                        .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                                        .toList());
+                    }
+                })
                 .build());
         return client == null
                 ? forwarded

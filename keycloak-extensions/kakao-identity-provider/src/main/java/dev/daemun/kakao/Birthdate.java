@@ -23,7 +23,7 @@ final class Birthdate {
                 && !account.path("is_leap_month").asBoolean();
         String year = account.path("birthyear").asText();
         String day = account.path("birthday").asText();
-        if (!solar || !year.matches("[0-9]{4}") || !day.matches("[0-9]{4}")) {
+        if (!solar || !year.matches("[1-9][0-9]{3}") || !day.matches("[0-9]{4}")) {
             return Optional.empty();
         }
         try {

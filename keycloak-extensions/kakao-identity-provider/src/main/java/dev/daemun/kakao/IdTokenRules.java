@@ -5,6 +5,7 @@ import org.keycloak.common.VerificationException;
 import org.keycloak.common.util.Time;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureVerifierContext;
+import org.keycloak.jose.jws.JWSHeader;
 import org.keycloak.representations.IDToken;
 
 /**
@@ -29,12 +30,15 @@ record IdTokenRules(String clientId, String nonce, String id) {
      */
     void check(String token, Keys keys) throws VerificationException {
         TokenVerifier<IDToken> verifier = TokenVerifier.create(token, IDToken.class);
-        if (!ALGORITHM.equals(verifier.getHeader().getRawAlgorithm())) {
+        JWSHeader header = verifier.getHeader();
+        // Keycloak's getRawAlgorithm throws where the token names none.
+        if (header == null || header.getAlgorithm() == null || !ALGORITHM.equals(header.getRawAlgorithm())) {
             throw new VerificationException("signed with another algorithm than " + ALGORITHM);
         }
-        verifier.verifierContext(keys.verifier(verifier.getHeader().getKeyId()));
+        verifier.verifierContext(keys.verifier(header.getKeyId()));
         verifier.verifySignature();
         IDToken claims = verifier.getToken();
+        require(claims != null, "without claims");
         require(ISSUER.equals(claims.getIssuer()), "from another issuer");
         require(claims.hasAudience(clientId), "for another app");
         require(isValidNow(claims), "not valid now");

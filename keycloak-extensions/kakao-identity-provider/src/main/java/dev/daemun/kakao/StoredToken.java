@@ -42,7 +42,7 @@ record StoredToken(ObjectNode json) {
         merged.remove(EXPIRATION);
         long lifetime = answer.json().path("expires_in").asLong();
         if (lifetime > 0) {
-            merged.put(EXPIRATION, now + lifetime);
+            merged.put(EXPIRATION, now + Math.min(lifetime, Long.MAX_VALUE - now));
         }
         return new StoredToken(merged);
     }

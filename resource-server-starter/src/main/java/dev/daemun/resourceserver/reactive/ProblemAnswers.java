@@ -1,5 +1,7 @@
 package dev.daemun.resourceserver.reactive;
 
+import dev.daemun.resourceserver.Challenges;
+import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -20,6 +22,11 @@ import reactor.core.publisher.Mono;
 final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
     private final ServerAuthenticationEntryPoint unauthorized = new BearerTokenServerAuthenticationEntryPoint();
     private final ServerAccessDeniedHandler forbidden = new BearerTokenServerAccessDeniedHandler();
+    private final ProtectedResource resource;
+
+    ProblemAnswers(ProtectedResource resource) {
+        this.resource = resource;
+    }
 
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
@@ -30,6 +37,7 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
             return answer(exchange.getResponse(), TokenProblem.UNAVAILABLE, TokenProblem.UNAVAILABLE.body());
         }
         return unauthorized.commence(uncompleted(exchange), failure).then(Mono.defer(() -> {
+            addChallenges(exchange);
             TokenProblem problem = TokenProblem.ofCaller(statusOf(exchange), failure);
             return answer(exchange.getResponse(), problem, problem.body(failure));
         }));
@@ -41,6 +49,18 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
                 .handle(uncompleted(exchange), failure)
                 .then(Mono.defer(
                         () -> answer(exchange.getResponse(), TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body())));
+    }
+
+    /** On servlets, Spring's own has the address of the metadata already. */
+    private void addChallenges(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        String challenge = headers.getFirst(HttpHeaders.WWW_AUTHENTICATE);
+        headers.set(
+                HttpHeaders.WWW_AUTHENTICATE,
+                Challenges.with(
+                        challenge == null ? "Bearer" : challenge,
+                        resource.metadataAddress(RequestAddress.root(exchange.getRequest()))));
+        headers.add(HttpHeaders.WWW_AUTHENTICATE, Challenges.dpop());
     }
 
     /** Spring's handlers set status and headers, then complete the response, after which no body can follow. */
@@ -59,7 +79,7 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
         return status == null ? TokenProblem.UNAUTHORIZED.status().value() : status.value();
     }
 
-    private static Mono<Void> answer(ServerHttpResponse response, TokenProblem problem, byte[] body) {
+    static Mono<Void> answer(ServerHttpResponse response, TokenProblem problem, byte[] body) {
         response.setStatusCode(problem.status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(

@@ -1,6 +1,5 @@
 package dev.daemun.resourceserver.reactive;
 
-import dev.daemun.resourceserver.ProofOfPossession;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -8,8 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
@@ -25,12 +22,6 @@ class ReactiveAccessTokenAutoConfiguration {
     @ConditionalOnBean(JwtDecoder.class)
     @ConditionalOnMissingBean
     ReactiveJwtDecoder reactiveJwtDecoder(JwtDecoder decoder) {
-        return new OffTheEventLoop(decoder);
-    }
-
-    /** Spring Security checks proofs of possession (RFC 9449) for servlets only; without a check, no bound token. */
-    @Bean
-    OAuth2TokenValidator<Jwt> noBoundTokens() {
-        return ProofOfPossession.never();
+        return new BearerTokensOnly(new OffTheEventLoop(decoder));
     }
 }

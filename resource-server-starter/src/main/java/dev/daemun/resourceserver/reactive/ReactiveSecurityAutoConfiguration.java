@@ -2,8 +2,10 @@ package dev.daemun.resourceserver.reactive;
 
 import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.HeaderValues;
+import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
+import dev.daemun.resourceserver.dpop.ProofVerifier;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,15 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtGrantedAuthoritiesConverterAdapter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
@@ -89,17 +95,18 @@ class ReactiveSecurityAutoConfiguration {
             ReactiveJwtAuthenticationConverter authorities,
             ServerAuthenticationConverter tokens,
             CorsConfigurationSource origins,
+            ProofVerifier proofs,
+            ProtectedResource resource,
             ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals) {
-        ProblemAnswers answers = new ProblemAnswers();
+        ProblemAnswers answers = new ProblemAnswers(resource);
+        WithdrawnTokens denied = withdrawn.getIfAvailable();
         withdrawals.ifAvailable(stale -> {
             if (!stale.deniedPaths().isEmpty()) {
                 http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), SecurityWebFiltersOrder.AUTHENTICATION);
             }
         });
-        // Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body.
-        ServerAuthenticationEntryPointFailureHandler failed = new ServerAuthenticationEntryPointFailureHandler(answers);
-        failed.setRethrowAuthenticationServiceException(false);
+        ReactiveJwtDecoder any = decoder instanceof BearerTokensOnly own ? own.any() : decoder;
         return http.authorizeExchange(exchanges -> {
                     if (!properties.publicPaths().isEmpty()) {
                         exchanges
@@ -108,12 +115,16 @@ class ReactiveSecurityAutoConfiguration {
                     }
                     exchanges.anyExchange().authenticated();
                 })
-                .oauth2ResourceServer(resource -> resource.bearerTokenConverter(tokens)
-                        .jwt(jwt -> jwt.jwtDecoder(checked(decoder, withdrawn.getIfAvailable()))
+                .addFilterBefore(new MetadataFilter(resource), SecurityWebFiltersOrder.AUTHENTICATION)
+                .addFilterBefore(
+                        boundTokens(checked(any, denied), authorities, proofs, resource, answers),
+                        SecurityWebFiltersOrder.AUTHENTICATION)
+                .oauth2ResourceServer(server -> server.bearerTokenConverter(tokens)
+                        .jwt(jwt -> jwt.jwtDecoder(checked(new BearerTokensOnly(any), denied))
                                 .jwtAuthenticationConverter(authorities))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
-                        .authenticationFailureHandler(failed))
+                        .authenticationFailureHandler(handler(answers)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
@@ -124,6 +135,29 @@ class ReactiveSecurityAutoConfiguration {
                 .csrf(CsrfSpec::disable)
                 .logout(LogoutSpec::disable)
                 .build();
+    }
+
+    private static AuthenticationWebFilter boundTokens(
+            ReactiveJwtDecoder decoder,
+            ReactiveJwtAuthenticationConverter authorities,
+            ProofVerifier proofs,
+            ProtectedResource resource,
+            ProblemAnswers answers) {
+        JwtReactiveAuthenticationManager tokens = new JwtReactiveAuthenticationManager(decoder);
+        tokens.setJwtAuthenticationConverter(authorities);
+        BoundTokens bound = new BoundTokens(resource, tokens, proofs);
+        AuthenticationWebFilter filter = new AuthenticationWebFilter(bound);
+        filter.setServerAuthenticationConverter(bound);
+        filter.setAuthenticationFailureHandler(handler(new ProofAnswers(resource, answers)));
+        return filter;
+    }
+
+    /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
+    private static ServerAuthenticationFailureHandler handler(ServerAuthenticationEntryPoint answers) {
+        ServerAuthenticationEntryPointFailureHandler handler =
+                new ServerAuthenticationEntryPointFailureHandler(answers);
+        handler.setRethrowAuthenticationServiceException(false);
+        return handler;
     }
 
     /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */

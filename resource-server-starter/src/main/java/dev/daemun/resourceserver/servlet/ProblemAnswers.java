@@ -1,5 +1,7 @@
 package dev.daemun.resourceserver.servlet;
 
+import dev.daemun.resourceserver.Challenges;
+import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +19,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Refusals: the headers of RFC 6750 section 3, with a body of RFC 9457. */
 final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
-    private final AuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
+    private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler forbidden = new BearerTokenAccessDeniedHandler();
+
+    ProblemAnswers(ProtectedResource resource) {
+        unauthorized.setResourceMetadataParameterResolver(
+                request -> resource.metadataAddress(RequestAddress.root(request)));
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -31,6 +38,7 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
             return;
         }
         unauthorized.commence(request, response, failure);
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, Challenges.dpop());
         TokenProblem problem = TokenProblem.ofCaller(response.getStatus(), failure);
         answer(response, problem, problem.body(failure));
     }

@@ -1,24 +1,19 @@
 package dev.daemun.resourceserver.servlet;
 
+import dev.daemun.resourceserver.Challenges;
+import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.DPoPAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /** Refusals of tokens that came with a DPoP proof: the header of RFC 9449 section 7.1, with the same bodies. */
-final class ProofAnswers implements AuthenticationEntryPoint {
-    private final AuthenticationEntryPoint unauthorized = new DPoPAuthenticationEntryPoint();
-    private final ProblemAnswers others;
-
-    ProofAnswers(ProblemAnswers others) {
-        this.others = others;
-    }
-
+record ProofAnswers(ProtectedResource resource, ProblemAnswers others) implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
@@ -26,8 +21,10 @@ final class ProofAnswers implements AuthenticationEntryPoint {
             others.commence(request, response, failure);
             return;
         }
-        unauthorized.commence(request, response, failure);
-        TokenProblem problem = TokenProblem.ofCaller(response.getStatus(), failure);
+        response.addHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                Challenges.dpop(failure, resource.metadataAddress(RequestAddress.root(request))));
+        TokenProblem problem = TokenProblem.ofCaller(Challenges.status(failure), failure);
         ProblemAnswers.answer(response, problem, problem.body(failure));
     }
 }

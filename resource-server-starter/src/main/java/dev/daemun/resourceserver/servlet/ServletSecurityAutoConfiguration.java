@@ -2,11 +2,14 @@ package dev.daemun.resourceserver.servlet;
 
 import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.HeaderValues;
+import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.RolesAndScopes;
+import dev.daemun.resourceserver.dpop.ProofVerifier;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,11 +29,14 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -85,9 +91,13 @@ class ServletSecurityAutoConfiguration {
             BearerTokenResolver tokens,
             JwtAuthenticationConverter converter,
             JwtDecoder decoder,
+            ProofVerifier proofs,
+            ProtectedResource resource,
             ObjectProvider<WithdrawnTokens> withdrawn,
-            ObjectProvider<StaleKnowledge> withdrawals) {
-        ProblemAnswers answers = new ProblemAnswers();
+            ObjectProvider<StaleKnowledge> withdrawals,
+            ServletContext context) {
+        ProblemAnswers answers = new ProblemAnswers(resource);
+        JwtDecoder checked = checked(decoder, withdrawn.getIfAvailable());
         withdrawals.ifAvailable(stale -> {
             if (!stale.deniedPaths().isEmpty()) {
                 http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
@@ -101,12 +111,15 @@ class ServletSecurityAutoConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(resource -> resource.bearerTokenResolver(tokens)
-                        .jwt(jwt -> jwt.decoder(checked(decoder, withdrawn.getIfAvailable()))
-                                .jwtAuthenticationConverter(converter))
+                .addFilterBefore(
+                        boundTokens(checked, converter, proofs, resource, answers),
+                        BearerTokenAuthenticationFilter.class)
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens)
+                        .jwt(jwt -> jwt.decoder(checked).jwtAuthenticationConverter(converter))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
-                        .dPoP(proofs -> proofs.authenticationFailureHandler(handler(new ProofAnswers(answers))))
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                document -> document.claims(new MetadataClaims(resource, context.getContextPath()))))
                         .withObjectPostProcessor(answerInsteadOfRethrowing(answers)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
@@ -118,6 +131,23 @@ class ServletSecurityAutoConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Spring Security's own filter would compare {@code htu} letter by letter, and remember used proofs in this process. */
+    private static AuthenticationFilter boundTokens(
+            JwtDecoder decoder,
+            JwtAuthenticationConverter converter,
+            ProofVerifier proofs,
+            ProtectedResource resource,
+            ProblemAnswers answers) {
+        JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
+        tokens.setJwtAuthenticationConverter(converter);
+        BoundTokens bound = new BoundTokens(resource, tokens, proofs);
+        AuthenticationFilter filter = new AuthenticationFilter(bound, bound);
+        filter.setSuccessHandler((request, response, caller) -> {});
+        filter.setFailureHandler(handler(new ProofAnswers(resource, answers)));
+        filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
+        return filter;
     }
 
     /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */

@@ -2,6 +2,7 @@ package dev.daemun.sample.members;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
@@ -40,7 +41,12 @@ class IdentityEventWebhook {
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "The signature is not one of ours.");
         }
         try {
-            events.accept(new JsonFormat().deserialize(body));
+            CloudEvent event = new JsonFormat().deserialize(body);
+            if (event == null) {
+                // It reads the JSON text "null" so.
+                throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is no CloudEvent.");
+            }
+            events.accept(event);
         } catch (EventDeserializationException | CloudEventRWException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is no CloudEvent.", e);
         } catch (DataIntegrityViolationException e) {

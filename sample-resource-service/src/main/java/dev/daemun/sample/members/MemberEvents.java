@@ -6,6 +6,7 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,12 @@ class MemberEvents {
     }
 
     private static Instant time(CloudEvent event) {
-        return required(event.getTime(), "time").toInstant();
+        OffsetDateTime time = required(event.getTime(), "time");
+        // RFC 3339 has no others, and no database has them all.
+        if (time.getYear() < 0 || time.getYear() > 9999) {
+            throw CloudEventRWException.newInvalidAttributeValue("time", "of the year " + time.getYear(), null);
+        }
+        return time.toInstant();
     }
 
     private Place place(CloudEvent event) {

@@ -2,6 +2,8 @@ package dev.daemun.upstreamsignals.token;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,7 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.crypto.PublicKeysWrapper;
 import org.keycloak.jose.jwk.JSONWebKeySet;
+import org.keycloak.jose.jwk.JWK;
+import org.keycloak.util.JWKSUtils;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -20,7 +26,7 @@ record KeySetRequest(HttpClient http, ExecutorService threads) {
     private static final int LONGEST = 256 * 1024;
     private static final long MILLISECONDS = 2_000;
 
-    JSONWebKeySet get(String url) throws IOException {
+    PublicKeysWrapper get(String url) throws IOException {
         HttpGet request = new HttpGet(url);
         Future<byte[]> body = threads.submit(() -> http.execute(request, response -> {
             if (response.getStatusLine().getStatusCode() != 200) {
@@ -37,7 +43,7 @@ record KeySetRequest(HttpClient http, ExecutorService threads) {
             }
         }));
         try {
-            return JsonSerialization.readValue(body.get(MILLISECONDS, TimeUnit.MILLISECONDS), JSONWebKeySet.class);
+            return keys(body.get(MILLISECONDS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException e) {
             throw new IOException("The keys at " + url + " can't be read", e);
         } catch (InterruptedException e) {
@@ -46,5 +52,25 @@ record KeySetRequest(HttpClient http, ExecutorService threads) {
         } finally {
             request.abort();
         }
+    }
+
+    /** Those of its keys that verify signatures. */
+    @SuppressWarnings("deprecation") // Keycloak has deprecated the use, and has no other way to read a key set by it
+    static PublicKeysWrapper keys(byte[] answer) throws IOException {
+        JSONWebKeySet set = JsonSerialization.readValue(answer, JSONWebKeySet.class);
+        if (set == null || set.getKeys() == null) {
+            throw new IOException("it is no key set");
+        }
+        List<KeyWrapper> good = new ArrayList<>();
+        for (JWK key : set.getKeys()) {
+            JSONWebKeySet alone = new JSONWebKeySet();
+            alone.setKeys(new JWK[] {key});
+            try {
+                good.addAll(JWKSUtils.getKeyWrappersForUse(alone, JWK.Use.SIG).getKeys());
+            } catch (RuntimeException e) {
+                // A malformed key, or one of a kind that this Keycloak does not know, makes the others no worse.
+            }
+        }
+        return new PublicKeysWrapper(good);
     }
 }

@@ -8,11 +8,9 @@ import org.keycloak.crypto.PublicKeysWrapper;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.crypto.SignatureVerifierContext;
 import org.keycloak.executors.ExecutorsProvider;
-import org.keycloak.jose.jwk.JWK;
 import org.keycloak.keys.PublicKeyStorageProvider;
 import org.keycloak.keys.PublicKeyStorageUtils;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.util.JWKSUtils;
 
 /**
  * A provider's keys in Keycloak's cache of keys, where ID tokens are verified with the same ones. The cache asks the provider again
@@ -42,16 +40,12 @@ public record ProviderKeys(KeycloakSession session, SignalProvider provider) imp
                 session.getContext().getRealm().getId(), provider.internalId());
     }
 
-    @SuppressWarnings("deprecation") // Keycloak has deprecated the use, and has no other way to read a key set by it
     private PublicKeysWrapper load(AtomicBoolean unreachable) throws Exception {
         try {
-            return JWKSUtils.getKeyWrappersForUse(
-                    new KeySetRequest(
-                                    session.getProvider(HttpClientProvider.class)
-                                            .getHttpClient(),
-                                    session.getProvider(ExecutorsProvider.class).getExecutor("upstream-signals"))
-                            .get(provider.keySet()),
-                    JWK.Use.SIG);
+            return new KeySetRequest(
+                            session.getProvider(HttpClientProvider.class).getHttpClient(),
+                            session.getProvider(ExecutorsProvider.class).getExecutor("upstream-signals"))
+                    .get(provider.keySet());
         } catch (Exception e) {
             // Keycloak's cache logs the exception and goes on without keys.
             unreachable.set(true);

@@ -145,9 +145,10 @@ public record SecurityEventToken(String id, Instant issuedAt, List<UpstreamEvent
         return reason != null && reason.matches("[A-Za-z0-9_-]{1,64}") ? reason : null;
     }
 
+    /** Of this era: nobody means an earlier one, which can't even be counted in milliseconds. */
     private static Instant moment(JsonNode seconds) {
         try {
-            return seconds.isNumber() ? Instant.ofEpochSecond(seconds.longValue()) : null;
+            return seconds.isNumber() && seconds.longValue() >= 0 ? Instant.ofEpochSecond(seconds.longValue()) : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.daemun.upstreamsignals.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Whom an event is about. Only the provider's own id of the account counts, never an e-mail address: that one may meanwhile be somebody
@@ -12,6 +13,9 @@ import java.util.List;
 record Subjects(JsonNode claims, SignalProvider provider) {
     /** As long as Keycloak stores the id of a linked account. */
     private static final int LONGEST = 255;
+
+    /** PostgreSQL fails already when it is asked for such a text. */
+    private static final Pattern NOT_STORED = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     /** The account's id at the provider; null where it is named in another way. */
     String of(JsonNode event) {
@@ -34,6 +38,11 @@ record Subjects(JsonNode claims, SignalProvider provider) {
 
     private static String bounded(JsonNode sub) {
         String id = sub.textValue();
-        return id == null || id.isBlank() || id.length() > LONGEST ? null : id;
+        return id == null
+                        || id.isBlank()
+                        || id.length() > LONGEST
+                        || NOT_STORED.matcher(id).find()
+                ? null
+                : id;
     }
 }

@@ -80,7 +80,7 @@ class NoKeySetHoldsUpAnAnswerTest {
                 .withStackTraceContaining("status 503");
     }
 
-    private org.keycloak.jose.jwk.JSONWebKeySet get(HttpHandler answer) throws IOException {
+    private org.keycloak.crypto.PublicKeysWrapper get(HttpHandler answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
