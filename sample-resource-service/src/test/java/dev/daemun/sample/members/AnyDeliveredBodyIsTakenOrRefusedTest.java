@@ -53,12 +53,20 @@ class AnyDeliveredBodyIsTakenOrRefusedTest {
         server.getJwt().setIssuerUri("http://localhost:8080/realms/daemun");
         return new IdentityEventWebhook(
                 properties,
-                new MemberEvents(new Inbox(DATABASE, properties), new Members(DATABASE), new JsonMapper(), server));
+                new MemberEvents(
+                        new Inbox(DATABASE, properties),
+                        new Members(DATABASE),
+                        new EventLogs(DATABASE),
+                        new JsonMapper(),
+                        server));
     }
 
     private static JdbcClient database() {
         SingleConnectionDataSource source = new SingleConnectionDataSource("jdbc:h2:mem:any-body", true);
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__member.sql")).execute(source);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/V2__member.sql"),
+                        new ClassPathResource("db/migration/V3__event_log.sql"))
+                .execute(source);
         return JdbcClient.create(source);
     }
 }
