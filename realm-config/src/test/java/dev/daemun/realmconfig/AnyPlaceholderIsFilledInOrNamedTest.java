@@ -23,7 +23,7 @@ class AnyPlaceholderIsFilledInOrNamedTest {
         for (Mode mode : Mode.values()) {
             List<String> problems = new ArrayList<>();
             JsonNode realm = JsonNodeFactory.instance.objectNode().put("secret", template);
-            String secret = new Placeholders(new Variables(Map.of(SECRET, value), mode), problems)
+            String secret = new Placeholders(new Variables(Map.of(SECRET, value), mode), new Sources(), problems)
                     .fillIn(realm)
                     .path("secret")
                     .textValue();
@@ -35,8 +35,11 @@ class AnyPlaceholderIsFilledInOrNamedTest {
                 assertThat(secret).isEqualTo(template);
             } else if (template.equals("${" + SECRET + "}")) {
                 assertThat(secret).as("the value, to the letter").isEqualTo(value);
-            } else if (!value.contains("{") && !template.contains(":")) {
-                assertThat(secret).as("what nobody fills in").doesNotContain("${");
+            } else if (!value.contains("{") && !template.contains(":") && !template.contains("$$")) {
+                // Keycloak itself fills in what it takes from its vault.
+                assertThat(secret.replace("${vault.", ""))
+                        .as("what nobody fills in")
+                        .doesNotContain("${");
             }
         }
     }
