@@ -1,5 +1,6 @@
 package dev.daemun.kakao;
 
+import java.util.Arrays;
 import org.keycloak.TokenVerifier;
 import org.keycloak.common.VerificationException;
 import org.keycloak.common.util.Time;
@@ -40,7 +41,11 @@ record IdTokenRules(String clientId, String nonce, String id) {
         IDToken claims = verifier.getToken();
         require(claims != null, "without claims");
         require(ISSUER.equals(claims.getIssuer()), "from another issuer");
-        require(claims.hasAudience(clientId), "for another app");
+        // Keycloak's hasAudience throws where the audience is no text.
+        require(
+                claims.getAudience() != null
+                        && Arrays.asList(claims.getAudience()).contains(clientId),
+                "for another app");
         require(isValidNow(claims), "not valid now");
         require(nonce != null && nonce.equals(claims.getNonce()), "not the answer to this sign-in");
         require(id.equals(claims.getSubject()), "about somebody else");

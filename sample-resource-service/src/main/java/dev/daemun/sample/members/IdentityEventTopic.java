@@ -5,6 +5,7 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.stereotype.Component;
@@ -28,14 +29,17 @@ class IdentityEventTopic {
         events.accept(event);
     }
 
-    /** A database that is away ends no event: it is tried until it is back. What is no event of ours is logged and left. */
+    /**
+     * A database that is away ends no event: it is tried until it is back. What is no event of ours, or can't be stored, is
+     * logged and left.
+     */
     @Bean
     static DefaultErrorHandler triedUntilItWorks() {
         ExponentialBackOff pauses = new ExponentialBackOff();
         pauses.setInitialInterval(FIRST_PAUSE.toMillis());
         pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
         DefaultErrorHandler handler = new DefaultErrorHandler(pauses);
-        handler.addNotRetryableExceptions(CloudEventRWException.class);
+        handler.addNotRetryableExceptions(CloudEventRWException.class, DataIntegrityViolationException.class);
         return handler;
     }
 }
