@@ -6,6 +6,7 @@ import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.store.EventSearch;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -47,6 +48,8 @@ public final class IdentityEventsResource {
      * @param max how many events, 1 to 100, 100 by default
      */
     @GET
+    // Quarkus finds a resource of an extension by its paths, and answers with 405 for one that has none.
+    @Path("/")
     @Produces(MediaType.APPLICATION_JSON)
     public Response search(
             @QueryParam("user") String user,
