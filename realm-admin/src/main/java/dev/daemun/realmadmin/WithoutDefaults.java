@@ -18,6 +18,10 @@ final class WithoutDefaults {
                 .equals(Json.canonical(byAlias(defaults.path("requiredActions"))))) {
             realm.remove("requiredActions");
         }
+        // Keycloak says some settings twice; the second time is none of the file's.
+        if (defaults.path("attributes") instanceof ObjectNode attributes) {
+            defaults.fieldNames().forEachRemaining(attributes::remove);
+        }
         takeMembers(realm, defaults);
     }
 
@@ -62,9 +66,15 @@ final class WithoutDefaults {
         Flows flows = new Flows(realm);
         Flows keycloaks = new Flows(defaults);
         Set<String> taken = new HashSet<>();
+        Set<String> namedByClients = new HashSet<>();
+        Json.objects(realm.path("authenticationFlows")).stream()
+                .filter(flow -> flow.has("id"))
+                .forEach(flow -> namedByClients.add(flow.path("alias").asText()));
         keycloaks.contents().forEach((alias, content) -> {
             JsonNode found = flows.contents().get(alias);
-            if (found != null && Json.canonical(found).equals(Json.canonical(content))) {
+            if (found != null
+                    && !namedByClients.contains(alias)
+                    && Json.canonical(found).equals(Json.canonical(content))) {
                 taken.add(alias);
                 flowsInside(content, taken);
             }

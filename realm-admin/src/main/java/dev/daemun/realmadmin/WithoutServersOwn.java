@@ -12,7 +12,8 @@ import java.util.Set;
 /** A partial export without what only this one server knows: ids, keys, times, and what it counts. */
 final class WithoutServersOwn {
     /** Inside these, every name is the administrator's own, such as the language {@code id}. */
-    private static final Set<String> OF_THE_ADMINISTRATOR = Set.of("attributes", "config", "localizationTexts");
+    private static final Set<String> OF_THE_ADMINISTRATOR =
+            Set.of("attributes", "config", "configuration", "localizationTexts");
 
     private static final List<String> OF_AN_OBJECT = List.of(
             "containerId",

@@ -101,6 +101,27 @@ class AnExportPlansEmptyTest {
         assertThat(RealmExport.of(server).texts().get("texts.json")).contains("\"password\" : \"비밀번호\"");
     }
 
+    /** A client names a flow by its id, also one of Keycloak's own that nobody has changed. */
+    @Test
+    void aFlowThatAClientChoosesKeepsItsId() {
+        ObjectNode server = ProjectsRealm.onServer();
+        Json.objects(server.path("authenticationFlows"))
+                .forEach(flow -> flow.put("id", "id of " + flow.path("alias").asText()));
+        ((ObjectNode) server.path("clients").get(0))
+                .putObject("authenticationFlowBindingOverrides")
+                .put("browser", "id of browser");
+        assertThat(RealmExport.of(server).texts().get("flows.json"))
+                .contains("id of browser")
+                .doesNotContain("id of clients");
+        assertPlansEmpty(server);
+    }
+
+    @Test
+    void aSettingThatKeycloakSaysTwiceIsNotMadeEmpty() {
+        assertThat(RealmExport.of(ProjectsRealm.onServer()).texts().get("settings.json"))
+                .doesNotContain("oauth2DeviceCodeLifespan", ": \"\"", ": null");
+    }
+
     @Test
     void itLeavesOutWhatKeycloakSetsByItself() {
         Map<String, String> texts = RealmExport.of(ProjectsRealm.onServer()).texts();
