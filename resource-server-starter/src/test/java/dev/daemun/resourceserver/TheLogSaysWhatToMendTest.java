@@ -110,14 +110,14 @@ class TheLogSaysWhatToMendTest {
             feed.answerInstead(status);
             try (TestService service = TestService.trusting(
                     face, issuer, feed.properties("management.endpoint.health.show-details=always"))) {
-                String sentence = "/withdrawals answered with " + status;
+                String sentence = "/withdrawals/stream answered with " + status;
                 await().until(() -> output.getOut().contains(sentence));
                 assertThat(output.getOut().lines().filter(line -> line.contains(sentence)))
                         .singleElement()
                         .asString()
                         .contains("ERROR")
                         .contains(mend);
-                assertThat(service.get(HEALTH).body()).contains("withdrawals answered with " + status);
+                assertThat(service.get(HEALTH).body()).contains(sentence);
             }
         }
     }
