@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 
 /** Two clustered Keycloaks with one PostgreSQL, each of which can be killed. The issuer is the first one's address. */
@@ -69,9 +67,9 @@ final class TwoNodes implements AutoCloseable {
         return new CodeFlow(issuer(), "sample-web-app", TestRealm.webApp(nodes.get(0).ports) + "/", "openid");
     }
 
-    /** A service that trusts the common issuer, but calls the given nodes only; it reads the feed of the first one first. */
-    ServiceProcess startService(Node... readInTurn) {
-        String realm = readInTurn[readInTurn.length - 1].url() + "/realms/daemun";
+    /** A service that trusts the common issuer, but calls one node only. */
+    ServiceProcess startService(Node node) {
+        String realm = node.url() + "/realms/daemun";
         return Services.sample(
                 "service",
                 Map.of(
@@ -80,9 +78,7 @@ final class TwoNodes implements AutoCloseable {
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI",
                         realm + "/protocol/openid-connect/certs",
                         "DAEMUN_RESOURCESERVER_REVOCATIONFEED_URI",
-                        Stream.of(readInTurn)
-                                .map(node -> node.url() + "/realms/daemun/revocation-feed/withdrawals")
-                                .collect(Collectors.joining(",")),
+                        realm + "/revocation-feed/withdrawals",
                         "DAEMUN_RESOURCESERVER_REVOCATIONFEED_TOKENURI",
                         realm + "/protocol/openid-connect/token",
                         "DAEMUN_RESOURCESERVER_REVOCATIONFEED_CLIENTID",
@@ -150,34 +146,6 @@ final class TwoNodes implements AutoCloseable {
         /** Kills the process as {@code kill -9} does. */
         void kill() {
             process.process().kill();
-        }
-
-        /** Stops the process where it is, as a paused machine does: its connections stay open, and nothing answers. */
-        void freeze() {
-            signal("-STOP");
-        }
-
-        void thaw() {
-            signal("-CONT");
-        }
-
-        private void signal(String signal) {
-            ProcessHandle handle = process.process().handle();
-            List<String> command = Stream.concat(
-                            Stream.of("kill", signal),
-                            Stream.concat(Stream.of(handle), handle.descendants())
-                                    .map(member -> Long.toString(member.pid())))
-                    .toList();
-            try {
-                if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-                    throw new IllegalStateException("The node can't be signalled: " + command);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
         }
 
         String url() {

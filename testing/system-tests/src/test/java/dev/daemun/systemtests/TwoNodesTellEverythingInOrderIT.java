@@ -61,27 +61,6 @@ class TwoNodesTellEverythingInOrderIT {
         }
     }
 
-    /** Its connections stay open, and it says neither that something was withdrawn nor that nothing was. */
-    @Test
-    void aServiceWhoseNodeFreezesHearsOfItFromTheOther() {
-        Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
-        try (Keycloak admin = keycloak.node(1).admin();
-                ServiceProcess service = keycloak.startService(keycloak.node(0), keycloak.node(1))) {
-            RealmResource realm = admin.realm("daemun");
-            String id = create(realm, login);
-            String token = keycloak.webApp().signIn(login).accessToken();
-            assertThat(me(service, token)).isEqualTo(200);
-            keycloak.node(0).freeze();
-            try {
-                realm.users().get(id).logout();
-                HeardWithin.now(getClass(), "log-out while the node that the service reads is frozen")
-                        .until(() -> me(service, token) == 401);
-            } finally {
-                keycloak.node(0).thaw();
-            }
-        }
-    }
-
     @Test
     void nothingIsForgottenByANodeThatDied() {
         Login login = new Login("user-" + UUID.randomUUID(), "a-password-" + UUID.randomUUID());
