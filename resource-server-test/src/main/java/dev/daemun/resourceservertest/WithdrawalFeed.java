@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,12 +21,16 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A revocation feed of the contract, and the token endpoint before it. A cursor is the number of entries before it. */
+/**
+ * A revocation feed of the contract, and the token endpoint before it. A cursor is the number of entries before it. A stream ends
+ * with the first withdrawal that it carries: the service comes back with a new cursor, and so says that it knows it.
+ */
 final class WithdrawalFeed {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LIFETIME_SECONDS = 360;
     private static final Pattern AFTER = Pattern.compile("(?:^|&)after=(\\d+)");
     private static final Pattern WAIT = Pattern.compile("(?:^|&)wait=(\\d+)");
+    private static final int BEATS_OF_A_STREAM = 30;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -42,10 +47,8 @@ final class WithdrawalFeed {
         server.setExecutor(threads);
         server.createContext(
                 "/token", exchange -> write(exchange, Map.of("access_token", "of-the-service", "expires_in", 300)));
-        server.createContext(
-                "/withdrawals",
-                exchange -> write(
-                        exchange, page(String.valueOf(exchange.getRequestURI().getQuery()))));
+        server.createContext("/withdrawals", exchange -> write(exchange, page(query(exchange))));
+        server.createContext("/withdrawals/stream", this::stream);
         server.start();
     }
 
@@ -109,12 +112,34 @@ final class WithdrawalFeed {
         threads.shutdownNow();
     }
 
-    private synchronized Map<String, Object> page(String query) {
+    /** A page at once, and another each second until there is a withdrawal. */
+    private void stream(HttpExchange exchange) throws IOException {
+        String query = query(exchange);
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (exchange;
+                OutputStream events = exchange.getResponseBody()) {
+            for (int beat = 0; beat < BEATS_OF_A_STREAM; beat++) {
+                Map<String, Object> page = page(query, Math.min(beat, 1));
+                events.write(("data:" + JSONObjectUtils.toJSONString(page) + "\n\n").getBytes(StandardCharsets.UTF_8));
+                events.flush();
+                if (!AFTER.matcher(query).find() || !((List<?>) page.get("withdrawals")).isEmpty()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> page(String query) {
+        return page(query, number(WAIT, query));
+    }
+
+    private synchronized Map<String, Object> page(String query, int waitSeconds) {
         int after = Math.min(number(AFTER, query), entries.size());
         read |= AFTER.matcher(query).find();
         heard = Math.max(heard, after);
         notifyAll();
-        await(() -> after < entries.size(), TimeUnit.SECONDS.toNanos(number(WAIT, query)));
+        await(() -> after < entries.size(), TimeUnit.SECONDS.toNanos(waitSeconds));
         return Map.of(
                 "cursor", Integer.toString(entries.size()),
                 "caughtUp", true,
@@ -131,6 +156,10 @@ final class WithdrawalFeed {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String query(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestURI().getQuery());
     }
 
     private static int number(Pattern parameter, String query) {
