@@ -37,7 +37,7 @@ class OperatorsFindWhoEndedAccessIT {
             JsonNode all = search(token, "?user=" + user.id()).json();
             assertThat(names(all))
                     .containsExactly(
-                            "signed-out-everywhere", "session-ended", "signed-in", "registered", "role-granted");
+                            "signed-out-everywhere", "session-ended", "signed-in", "role-granted", "registered");
             JsonNode ofSession = search(token, "?session=" + sid).json();
             assertThat(names(ofSession)).containsExactly("session-ended", "signed-in");
             JsonNode ended = ofSession.path("events").get(0);
@@ -54,7 +54,7 @@ class OperatorsFindWhoEndedAccessIT {
             String next = first.path("next").asText();
             JsonNode rest =
                     search(token, "?user=" + user.id() + "&before=" + next).json();
-            assertThat(names(rest)).containsExactly("signed-in", "registered", "role-granted");
+            assertThat(names(rest)).containsExactly("signed-in", "role-granted", "registered");
             assertThat(rest.has("next")).isFalse();
             assertThat(names(search(token, "?user=" + user.id() + "&to=2026-01-01T00:00:00Z")
                             .json()))
