@@ -68,6 +68,10 @@ record PlatformSettings(
         Map<String, String> settings = jvm(Platform.SAMPLE_SERVICE);
         settings.putAll(RevocationFeed.settings(issuer, Platform.SAMPLE_SERVICE, secrets.get(Platform.SAMPLE_SERVICE)));
         settings.put("DAEMUN_ISSUER", issuer);
+        // Whoever calls it directly and whoever calls it through the gateway prove their requests for different addresses.
+        settings.put(
+                "DAEMUN_RESOURCESERVER_PUBLICURLS",
+                "http://localhost:" + ports.sampleService() + ",http://localhost:" + ports.webApp() + "/api");
         settings.put("SAMPLE_MEMBERS_WEBHOOKSECRETS", webhookSecret());
         settings.put("SPRING_DATASOURCE_URL", "jdbc:h2:file:" + database);
         return settings;

@@ -33,10 +33,13 @@ record Openings(Ports ports, Map<String, String> realmVariables) implements Comp
                       DAEMUN_WEB_APP_URL: %s
                       DAEMUN_SAMPLE_SERVICE_URL: %s
                   sample-resource-service:
+                    environment:
+                      DAEMUN_RESOURCESERVER_PUBLICURLS: http://localhost:%d
                     ports: ["127.0.0.1:%d:8081", "127.0.0.1:%d:9081"]
                 """.formatted(
                         realmVariables.get("DAEMUN_WEB_APP_URL"),
                         realmVariables.get("DAEMUN_SAMPLE_SERVICE_URL"),
+                        ports.sampleService(),
                         ports.sampleService(),
                         ports.sampleServiceManagement()));
     }
