@@ -68,7 +68,8 @@ record PlatformSettings(
         Map<String, String> settings = jvm(Platform.SAMPLE_SERVICE);
         settings.putAll(RevocationFeed.settings(issuer, Platform.SAMPLE_SERVICE, secrets.get(Platform.SAMPLE_SERVICE)));
         settings.put("DAEMUN_ISSUER", issuer);
-        // Whoever calls it directly and whoever calls it through the gateway prove their requests for different addresses.
+        // Whoever calls it directly and whoever calls it through the gateway prove their requests for different
+        // addresses.
         settings.put(
                 "DAEMUN_RESOURCESERVER_PUBLICURLS",
                 "http://localhost:" + ports.sampleService() + ",http://localhost:" + ports.webApp() + "/api");

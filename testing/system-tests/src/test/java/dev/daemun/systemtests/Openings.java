@@ -29,9 +29,11 @@ record Openings(Ports ports, Map<String, String> realmVariables) implements Comp
         return Files.writeString(directory.resolve("openings.yml"), """
                 services:
                   keycloak:
-                    environment:
+                    environment: &addresses
                       DAEMUN_WEB_APP_URL: %s
                       DAEMUN_SAMPLE_SERVICE_URL: %s
+                  realm:
+                    environment: *addresses
                   sample-resource-service:
                     environment:
                       DAEMUN_RESOURCESERVER_PUBLICURLS: http://localhost:%d
