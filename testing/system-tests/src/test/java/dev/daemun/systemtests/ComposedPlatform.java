@@ -35,7 +35,8 @@ final class ComposedPlatform implements AutoCloseable {
     static ComposedPlatform create(ComposedAddition addition) {
         ComposedPlatform platform = new ComposedPlatform(addition);
         Instant started = Instant.now();
-        platform.compose("down", "--volumes", "--remove-orphans");
+        // Also what a run that was killed has left of profiles that are not chosen now.
+        platform.compose("--profile", "*", "down", "--volumes", "--remove-orphans");
         platform.succeeds("build");
         platform.succeeds("create");
         Starts.note(
@@ -247,7 +248,7 @@ final class ComposedPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        compose("down", "--volumes");
+        compose("--profile", "*", "down", "--volumes");
         addition.close();
     }
 
