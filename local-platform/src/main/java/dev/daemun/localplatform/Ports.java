@@ -1,11 +1,12 @@
 package dev.daemun.localplatform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The TCP ports of the platform, all on the loopback interface.
@@ -21,28 +22,29 @@ public record Ports(
         int gatewayManagement,
         int standIns,
         int standInsProxy) {
+    /** Linux gives ports from 32768 on to outgoing connections, macOS and Windows from 49152 on. */
+    private static final int LOWEST_FREE = 20_000;
+
+    private static final int FREE_RANGE = 12_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(FREE_RANGE));
+
     /** The ports that the documentation names. */
     public static Ports usual() {
         return new Ports(8080, 9000, 8081, 9081, 3000, 9082, 8180, 8181);
     }
 
-    /** Ports that are free now, for a platform that runs beside others. */
+    /**
+     * Ports that are free now, for a platform that runs beside others; no two calls return the same. Until the servers start, nothing
+     * else takes them: they are below those that systems give to outgoing connections.
+     */
     public static Ports free() {
-        ServerSocket[] sockets = new ServerSocket[8];
-        try {
-            int[] ports = new int[sockets.length];
-            for (int i = 0; i < sockets.length; i++) {
-                sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ports[i] = sockets[i].getLocalPort();
-            }
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                close(socket);
-            }
-        }
+        int[] ports = IntStream.range(0, FREE_RANGE)
+                .map(tried -> LOWEST_FREE + Math.floorMod(NEXT.getAndIncrement(), FREE_RANGE))
+                .filter(port -> !isTaken(port))
+                .limit(8)
+                .toArray();
+        return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
     }
 
     /** Fails with one sentence when a port is taken. */
@@ -76,16 +78,6 @@ public record Ports(
             return !socket.isBound();
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            if (socket != null) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
