@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Pkce;
+import dev.daemun.testissuer.TestProof;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class AStolenBoundTokenIsWorthlessIT {
     private static final String CLIENT = "sample-bound-app";
 
     private final TestUser user = TestUser.create(PLATFORM, Map.of());
-    private final ECKey key = DpopProof.newKey();
+    private final ECKey key = TestProof.newKey();
 
     @AfterEach
     void deleteUser() {
@@ -28,23 +29,22 @@ class AStolenBoundTokenIsWorthlessIT {
 
     @Test
     void withoutItsKey() throws JOSEException {
-        Call.Answer answer = tokens(new DpopProof(key, "POST", tokenEndpoint()).sign());
+        Call.Answer answer = tokens(TestProof.of(key, "POST", tokenEndpoint()).sign());
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("token_type").asText()).isEqualTo("DPoP");
         String token = answer.json().path("access_token").asText();
         assertThat(Claims.of(token).payload().path("cnf").path("jkt").asText())
                 .isEqualTo(key.computeThumbprint().toString());
 
-        String proof = proof(key).sign(token);
+        String proof = proof(key, token);
         assertThat(me(token, proof).status()).isEqualTo(200);
         assertThat(me(token, proof).status()).as("the same proof, sent again").isEqualTo(401);
-        assertThat(me(token, proof(DpopProof.newKey()).sign(token)).status()).isEqualTo(401);
+        assertThat(me(token, proof(TestProof.newKey(), token)).status()).isEqualTo(401);
         assertThat(PLATFORM.callService("/me").bearer(token).get().status()).isEqualTo(401);
 
         user.resource().logout();
-        await().until(() -> me(token, proof(key).sign(token)).status() == 401);
-        assertThat(me(token, proof(key).sign(token)).json().path("reason").asText())
-                .isEqualTo("signed-out-everywhere");
+        await().until(() -> me(token, proof(key, token)).status() == 401);
+        assertThat(me(token, proof(key, token)).json().path("reason").asText()).isEqualTo("signed-out-everywhere");
     }
 
     @Test
@@ -71,8 +71,9 @@ class AStolenBoundTokenIsWorthlessIT {
                         pkce.verifier()));
     }
 
-    private static DpopProof proof(ECKey key) {
-        return new DpopProof(key, "GET", PLATFORM.sampleService.url() + "/me");
+    private static String proof(ECKey key, String token) {
+        return TestProof.of(key, "GET", PLATFORM.sampleService.url() + "/me", token)
+                .sign();
     }
 
     private static Call.Answer me(String token, String proof) {

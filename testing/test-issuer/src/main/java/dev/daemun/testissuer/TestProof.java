@@ -20,8 +20,8 @@ import java.util.UUID;
 
 /** A DPoP proof (RFC 9449 section 4.2), good for one request but for what a test changes. */
 public record TestProof(ECKey key, JWSHeader.Builder header, JWTClaimsSet.Builder claims) {
-    /** One for a request with a token that is bound to this key. */
-    public static TestProof of(ECKey key, String method, String url, String token) {
+    /** One for a request without a token, such as one to the token endpoint. */
+    public static TestProof of(ECKey key, String method, String url) {
         return new TestProof(
                 key,
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -31,8 +31,12 @@ public record TestProof(ECKey key, JWSHeader.Builder header, JWTClaimsSet.Builde
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(Instant.now()))
                         .claim("htm", method)
-                        .claim("htu", url)
-                        .claim("ath", digest(token)));
+                        .claim("htu", url));
+    }
+
+    /** One for a request with a token that is bound to this key. */
+    public static TestProof of(ECKey key, String method, String url, String token) {
+        return of(key, method, url).with("ath", digest(token));
     }
 
     public static ECKey newKey() {
