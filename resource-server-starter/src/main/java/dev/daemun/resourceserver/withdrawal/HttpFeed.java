@@ -71,7 +71,7 @@ final class HttpFeed implements Feed {
             Duration within,
             Clock clock) {
         this.properties = properties;
-        this.token = new ServiceToken(properties, issuer, http, within, clock);
+        this.token = new ServiceToken(properties, issuer, http, silence, within, clock);
         this.silence = silence;
         this.within = within;
         this.clock = clock;

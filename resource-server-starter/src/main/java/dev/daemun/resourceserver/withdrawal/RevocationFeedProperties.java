@@ -17,7 +17,8 @@ import org.springframework.util.StringUtils;
  * @param kafkaTopic the topic that carries the same entries, read with the application's own {@code spring.kafka.*}; instead of {@code uri}
  * @param clientId with {@code uri}: a client of the issuer whose service account may read the feed
  * @param clientSecret its secret
- * @param tokenUri where it gets its token; by default what the issuer's metadata says
+ * @param tokenUri where it gets its token; by default what the issuer's metadata says. Several are endpoints of the same issuer, such as one
+ *     of each node: when one fails or does not answer in time, the next is asked
  * @param maxAge how old this service's knowledge may be before it counts as stale
  * @param denyWhenStale path patterns that are answered with 503 while it is stale; all others are served, and the log says so
  * @param maxEntries how many withdrawals are kept one by one; past it the older half becomes one entry for every token issued until then
@@ -30,7 +31,7 @@ record RevocationFeedProperties(
         @Nullable String kafkaTopic,
         @Nullable String clientId,
         @Nullable String clientSecret,
-        @Nullable URI tokenUri,
+        @DefaultValue List<URI> tokenUri,
         @DefaultValue("60s") Duration maxAge,
         @DefaultValue List<String> denyWhenStale,
         @DefaultValue("100000") int maxEntries,
@@ -42,7 +43,7 @@ record RevocationFeedProperties(
 
     RevocationFeedProperties {
         uri.forEach(one -> requireSafe("uri", one));
-        requireSafe("token-uri", tokenUri);
+        tokenUri.forEach(one -> requireSafe("token-uri", one));
         if (StringUtils.hasText(kafkaTopic)) {
             requireNone("uri", uri.isEmpty() ? null : uri);
             requireNone("client-id", clientId);
@@ -84,8 +85,8 @@ record RevocationFeedProperties(
         }
     }
 
-    private static void requireSafe(String name, @Nullable URI uri) {
-        if (uri != null && (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme()))) {
+    private static void requireSafe(String name, URI uri) {
+        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
             throw new InvalidConfigurationException(
                     PREFIX + name, "is '" + uri + "', which is no address: write one that begins with https://.");
         }

@@ -13,6 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,14 +27,17 @@ import tools.jackson.databind.JsonNode;
  * configuration), and because it brings 1.5 MB, most of it an SDK that nothing here needs.
  */
 final class ServiceToken {
+    private static final Log LOG = LogFactory.getLog(ServiceToken.class);
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(10);
 
     private final RevocationFeedProperties properties;
     private final @Nullable String issuer;
     private final BoundedHttp http;
+    private final Duration silence;
     private final Duration within;
     private final Clock clock;
-    private @Nullable URI tokenUri;
+    private List<URI> endpoints;
+    private int endpoint;
     private @Nullable String token;
     private Instant renewAt = Instant.MIN;
 
@@ -39,20 +45,23 @@ final class ServiceToken {
      * No token yet.
      *
      * @param issuer whose metadata names the token endpoint, unless the properties do
-     * @param within the longest time that an answer may take
+     * @param silence how long an answer may take where another endpoint is left to ask
+     * @param within how long it may take where none is
      */
     ServiceToken(
             RevocationFeedProperties properties,
             @Nullable String issuer,
             BoundedHttp http,
+            Duration silence,
             Duration within,
             Clock clock) {
         this.properties = properties;
         this.issuer = issuer;
         this.http = http;
+        this.silence = silence;
         this.within = within;
         this.clock = clock;
-        this.tokenUri = properties.tokenUri();
+        this.endpoints = properties.tokenUri();
     }
 
     /** A token that is good for a while. */
@@ -71,26 +80,39 @@ final class ServiceToken {
         JsonNode answer = Json.read(request(), JsonNode.class);
         String fresh = answer.path("access_token").asString("");
         if (fresh.isEmpty()) {
-            throw new IOException(tokenUri + " gave no token");
+            throw new IOException(endpoints.get(endpoint) + " gave no token");
         }
         renewAt = asked.plusSeconds(answer.path("expires_in").asLong(0)).minus(BEFORE_EXPIRY);
         token = fresh;
         return fresh;
     }
 
+    /** The endpoints are asked in turn, beginning with the one that answered last. */
     private Answer request() throws IOException, InterruptedException {
-        URI endpoint = tokenUri;
-        if (endpoint == null) {
-            endpoint = IssuerMetadata.of(String.valueOf(issuer), http).endpoint("token_endpoint");
-            tokenUri = endpoint;
+        if (endpoints.isEmpty()) {
+            endpoints = List.of(IssuerMetadata.of(String.valueOf(issuer), http).endpoint("token_endpoint"));
         }
+        for (int left = endpoints.size() - 1; left > 0; left--) {
+            try {
+                return ask(endpoints.get(endpoint), silence);
+            } catch (MisconfiguredException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.debug("Another token endpoint is asked", e);
+                endpoint = (endpoint + 1) % endpoints.size();
+            }
+        }
+        return ask(endpoints.get(endpoint), within);
+    }
+
+    private Answer ask(URI address, Duration patience) throws IOException, InterruptedException {
         Answer answer = http.send(
-                HttpRequest.newBuilder(endpoint)
+                HttpRequest.newBuilder(address)
                         .header("Authorization", "Basic " + credentials())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                         .build(),
-                within);
+                patience);
         String says = answer.address() + " answered with " + answer.status();
         return switch (answer.status()) {
             case 200 -> answer;

@@ -103,7 +103,7 @@ class WithdrawalAutoConfiguration {
         @Bean
         Feed httpFeed(RevocationFeedProperties properties, OAuth2ResourceServerProperties issuer) {
             String issuerUri = issuer.getJwt().getIssuerUri();
-            if (issuerUri == null && properties.tokenUri() == null) {
+            if (issuerUri == null && properties.tokenUri().isEmpty()) {
                 throw new InvalidConfigurationException(
                         RevocationFeedProperties.PREFIX + "token-uri",
                         "is not set, and neither is spring.security.oauth2.resourceserver.jwt.issuer-uri, whose metadata would"

@@ -26,12 +26,13 @@ class AFrozenNodeIsLeftForAnotherTest {
     private final StreamingNode first = new StreamingNode();
     private final StreamingNode second = new StreamingNode();
     private final StreamingNode tokens = new StreamingNode();
+    private final StreamingNode moreTokens = new StreamingNode();
     private HttpFeed feed = reading(first, second);
 
     @AfterEach
     void stop() {
         feed.close();
-        Stream.of(first, second, tokens).forEach(StreamingNode::close);
+        Stream.of(first, second, tokens, moreTokens).forEach(StreamingNode::close);
     }
 
     @ParameterizedTest
@@ -83,6 +84,25 @@ class AFrozenNodeIsLeftForAnotherTest {
         second.suffer(StreamingNode.Ailment.NONE);
         await().ignoreExceptions().until(() -> feed.read(null) != null);
         assertThat(feed.read("1").asOf()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StreamingNode.Ailment.class,
+            names = {"SILENT_BEFORE_THE_HEADERS", "SILENT_IN_THE_BODY"})
+    void whereItsTokensAreGiven(StreamingNode.Ailment ailment) throws Exception {
+        first.eventsInAStream = 1;
+        assertThat(feed.read(null).cursor()).isEqualTo("1");
+        assertThat(moreTokens.tokens).hasValue(0);
+        tokens.suffer(ailment);
+        assertThat(feed.read("1").cursor()).as("without a failure").isEqualTo("2");
+        assertThat(feed.read("2").cursor()).isEqualTo("3");
+        assertThat(tokens.tokens)
+                .as("and the one that does not answer is not asked again")
+                .hasValue(2);
+        moreTokens.close();
+        tokens.suffer(StreamingNode.Ailment.NONE);
+        assertThat(feed.read("3").cursor()).isEqualTo("4");
     }
 
     /** Behind a proxy there is one address only, and another connection may lead to another node. */
@@ -172,7 +192,9 @@ class AFrozenNodeIsLeftForAnotherTest {
                         null,
                         "orders",
                         "secret",
-                        URI.create(tokens.address() + "/token"),
+                        Stream.of(tokens, moreTokens)
+                                .map(node -> URI.create(node.address() + "/token"))
+                                .toList(),
                         Duration.ofMinutes(1),
                         List.of(),
                         1_000,

@@ -63,7 +63,7 @@ class NoPageHoldsUpWhatComesAfterItTest {
                         null,
                         "orders",
                         "secret",
-                        URI.create(address + "/token"),
+                        List.of(URI.create(address + "/token")),
                         Duration.ofMinutes(1),
                         List.of(),
                         1_000,

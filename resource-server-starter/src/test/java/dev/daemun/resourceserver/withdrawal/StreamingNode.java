@@ -25,6 +25,7 @@ final class StreamingNode implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     final AtomicLong written = new AtomicLong();
+    final AtomicInteger tokens = new AtomicInteger();
     final AtomicInteger brokenOff = new AtomicInteger();
     volatile int eventsInAStream = Integer.MAX_VALUE;
     volatile boolean eventsAtOnce;
@@ -49,8 +50,7 @@ final class StreamingNode implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext(
-                "/feed/token", exchange -> answer(exchange, "{\"access_token\":\"t\",\"expires_in\":600}"));
+        server.createContext("/feed/token", this::giveToken);
         server.createContext("/feed", this::answer);
         server.start();
     }
@@ -85,6 +85,18 @@ final class StreamingNode implements AutoCloseable {
             }
         } else if (!stream && ailment == Ailment.HELD_BACK_BY_A_PROXY) {
             answer(exchange, page(page));
+        }
+        // Otherwise nothing ever comes.
+    }
+
+    /** Each token expires at once. */
+    private void giveToken(HttpExchange exchange) throws IOException {
+        tokens.incrementAndGet();
+        if (ailment == Ailment.NONE) {
+            answer(exchange, "{\"access_token\":\"t\",\"expires_in\":0}");
+        } else if (ailment == Ailment.SILENT_IN_THE_BODY) {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().flush();
         }
         // Otherwise nothing ever comes.
     }
