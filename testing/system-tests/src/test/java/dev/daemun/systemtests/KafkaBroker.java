@@ -90,6 +90,10 @@ final class KafkaBroker implements AutoCloseable {
         await(process);
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** All events that the relay has written to a topic so far, in the topic's order. */
     List<JsonNode> events(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest");

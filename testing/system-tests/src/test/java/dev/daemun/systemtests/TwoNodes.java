@@ -8,6 +8,7 @@ import dev.daemun.localplatform.KeycloakProcess;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -17,21 +18,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 
 /** Two clustered Keycloaks with one PostgreSQL, each of which can be killed. The issuer is the first one's address. */
 final class TwoNodes implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("target", "two-nodes").toAbsolutePath();
 
     final WebhookReceiver receiver = WebhookReceiver.start(WebhookReceiver.SECRET);
+
+    /** Receives all events and withdrawals of the realm, once a test has started it. */
+    final KafkaBroker kafka = new KafkaBroker(DIRECTORY.resolve("kafka"));
+
     private final EmbeddedPostgres postgresql;
     private final InterleavedLog log;
     private final List<Node> nodes = new ArrayList<>();
 
-    private TwoNodes(EmbeddedPostgres postgresql) throws IOException {
-        this.postgresql = postgresql;
-        Directories.delete(DIRECTORY);
+    private TwoNodes() throws IOException {
+        Directories.delete(DIRECTORY.resolve("first"));
+        Directories.delete(DIRECTORY.resolve("second"));
         Files.createDirectories(DIRECTORY);
+        postgresql = EmbeddedPostgres.builder()
+                // Otherwise a crash may lose what PostgreSQL has acknowledged, as in no production.
+                .setServerConfig("synchronous_commit", "on")
+                .start();
         log = new InterleavedLog(
                 new PrintStream(Files.newOutputStream(DIRECTORY.resolve("nodes.log")), true, StandardCharsets.UTF_8));
         Ports first = Ports.free();
@@ -41,7 +54,7 @@ final class TwoNodes implements AutoCloseable {
 
     static TwoNodes start() {
         try {
-            TwoNodes started = new TwoNodes(EmbeddedPostgres.start());
+            TwoNodes started = new TwoNodes();
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             started.node(0).start();
             started.node(1).start();
@@ -92,6 +105,7 @@ final class TwoNodes implements AutoCloseable {
     public void close() {
         nodes.forEach(Node::close);
         receiver.close();
+        kafka.close();
         try {
             postgresql.close();
         } catch (IOException e) {
@@ -99,10 +113,28 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
+    /**
+     * Kills one of PostgreSQL's processes as {@code kill -9} does. PostgreSQL then ends all others, since they might have spoiled
+     * their common memory, and recovers from its log.
+     */
+    void crashDatabase() {
+        ProcessHandle.of(log().number("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"))
+                .orElseThrow()
+                .destroyForcibly();
+    }
+
+    Consumer<String> logOf(String process) {
+        return log.of(process);
+    }
+
     /** One of the two Keycloaks. */
     final class Node implements AutoCloseable {
         private final String name;
-        private final Ports ports;
+        final Ports ports;
+
+        /** Its way to the database. */
+        final TcpLink toDatabase = TcpLink.to(postgresql.getPort());
+
         private final Map<String, String> realmVariables;
         private final List<String> options;
         private KeycloakProcess process;
@@ -114,7 +146,7 @@ final class TwoNodes implements AutoCloseable {
             this.options = new ArrayList<>(RunningKeycloak.CHEAP_PASSWORDS);
             options.addAll(List.of(
                     "--db=postgres",
-                    "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                    "--db-url=jdbc:postgresql://localhost:" + toDatabase.port() + "/postgres",
                     "--db-username=postgres",
                     "--db-password=postgres",
                     "--hostname=http://localhost:" + first.keycloak(),
@@ -122,6 +154,13 @@ final class TwoNodes implements AutoCloseable {
                     "--cache=ispn",
                     "--cache-embedded-mtls-enabled=false",
                     "--cache-embedded-network-bind-address=127.0.0.1",
+                    "--spi-event-relay--kafka--names=events",
+                    "--spi-event-relay--kafka--events-topic=identity-{realm}",
+                    "--spi-event-relay--kafka--events-realms=daemun",
+                    "--spi-event-relay--kafka--events-properties=" + kafka.producerProperties(),
+                    "--spi-realm-restapi-extension--revocation-feed--kafka-topic=withdrawals-{realm}",
+                    "--spi-realm-restapi-extension--revocation-feed--kafka-realms=daemun",
+                    "--spi-realm-restapi-extension--revocation-feed--kafka-properties=" + kafka.producerProperties(),
                     "--spi-event-relay--webhook--names=both",
                     "--spi-event-relay--webhook--both-realms=daemun",
                     "--spi-event-relay--webhook--both-url=" + receiver.url()));
@@ -148,6 +187,10 @@ final class TwoNodes implements AutoCloseable {
             process.process().kill();
         }
 
+        ProcessHandle handle() {
+            return process.process().handle();
+        }
+
         String url() {
             return "http://localhost:" + ports.keycloak();
         }
@@ -162,11 +205,28 @@ final class TwoNodes implements AutoCloseable {
                     "admin-cli");
         }
 
+        /** The same, but calls end after some seconds without an answer; to be closed. */
+        Keycloak impatientAdmin() {
+            return KeycloakBuilder.builder()
+                    .serverUrl(url())
+                    .realm("master")
+                    .clientId("admin-cli")
+                    .username(RunningKeycloak.ADMINISTRATOR.username())
+                    .password(RunningKeycloak.ADMINISTRATOR.password())
+                    .resteasyClient(ClientBuilder.newBuilder()
+                            .register(JacksonProvider.class, 100)
+                            .connectTimeout(3, TimeUnit.SECONDS)
+                            .readTimeout(3, TimeUnit.SECONDS)
+                            .build())
+                    .build();
+        }
+
         @Override
         public void close() {
             if (process != null) {
                 process.close();
             }
+            toDatabase.close();
         }
     }
 }

@@ -72,6 +72,11 @@ final class WebhookReceiver implements AutoCloseable {
                 .toList();
     }
 
+    /** All events that it has answered with 2xx, in that order. */
+    List<JsonNode> taken() {
+        return List.copyOf(taken);
+    }
+
     JsonNode await(String subject, String what) {
         Predicate<JsonNode> wanted = event -> event.path("type").asText().equals("dev.daemun.identity." + what + ".v1");
         return Awaitility.await()
