@@ -41,13 +41,13 @@ import org.keycloak.representations.idm.UserRepresentation;
 @ResourceLock(KeycloakOnPostgresql.LOCK)
 class NothingIsLostWhileEverythingDiesIT {
     private static final int SECONDS = Integer.getInteger("nemesis.seconds", 180);
-    private static final long SEED =
-            Long.getLong("nemesis.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
     private static final int PEOPLE = 4;
     private static final String EVENTS = "identity-daemun";
     private static TwoNodes nodes;
     private static List<VictimService> services = List.of();
 
+    private final long seed =
+            Long.getLong("nemesis.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
     private final SignedOutTokens signedOut = new SignedOutTokens(services);
     private final Acknowledgements acknowledgements = new Acknowledgements();
 
@@ -69,8 +69,8 @@ class NothingIsLostWhileEverythingDiesIT {
 
     @Test
     void whateverDiesAndWhenever() throws InterruptedException {
-        System.out.printf("Faults for %d s, repeated by -Dnemesis.seed=%d%n", SECONDS, SEED);
-        Random random = new Random(SEED);
+        System.out.printf("Faults for %d s, repeated by -Dnemesis.seed=%d%n", SECONDS, seed);
+        Random random = new Random(seed);
         List<ChangedPerson> people =
                 Stream.generate(() -> person(random)).limit(PEOPLE).toList();
         ChangedPerson contested = person(random);
