@@ -2,6 +2,7 @@ package dev.daemun.standins;
 
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
+import dev.daemun.standins.naver.NaverStandIn;
 import dev.daemun.standins.tls.ConnectProxy;
 import dev.daemun.standins.tls.TestAuthority;
 import dev.daemun.standins.web.ReceivedRequest;
@@ -16,11 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Stand-ins for Kakao and Google, running in this process on the loopback address. */
+/** Stand-ins for Kakao, Naver and Google, running in this process on the loopback address. */
 public final class ProviderStandIns implements AutoCloseable {
     private final AdjustableClock clock = new AdjustableClock();
     private final Site site = new Site();
     private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
+    private final NaverStandIn naver = NaverStandIn.on(site, clock);
     private final GoogleStandIn google = GoogleStandIn.on(site, clock);
     private final Set<String> hosts = site.hosts();
     private final TestAuthority authority = new TestAuthority();
@@ -29,14 +31,15 @@ public final class ProviderStandIns implements AutoCloseable {
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
-        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "google", google.desk()))).on(site);
+        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "naver", naver.desk(), "google", google.desk())))
+                .on(site);
         plain = WebServer.plain(port, site);
         secured = WebServer.secured(authority.serve(hosts), site);
         proxy = ConnectProxy.start(proxyPort, hosts, secured.port());
     }
 
     /**
-     * Starts both providers and the proxy.
+     * Starts all providers and the proxy.
      *
      * @param port the port for plain HTTP, 0 for any free one
      * @param proxyPort the port of the proxy that leads the providers' own addresses here, 0 for any free one
@@ -49,6 +52,11 @@ public final class ProviderStandIns implements AutoCloseable {
     /** The stand-in for Kakao. */
     public KakaoStandIn kakao() {
         return kakao;
+    }
+
+    /** The stand-in for Naver. */
+    public NaverStandIn naver() {
+        return naver;
     }
 
     /** The stand-in for Google. */
@@ -82,7 +90,7 @@ public final class ProviderStandIns implements AutoCloseable {
         return authority.pem();
     }
 
-    /** The clock of both providers. */
+    /** The clock of all providers. */
     public AdjustableClock clock() {
         return clock;
     }
