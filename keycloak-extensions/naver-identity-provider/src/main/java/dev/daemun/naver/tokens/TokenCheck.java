@@ -2,10 +2,14 @@ package dev.daemun.naver.tokens;
 
 import dev.daemun.brokering.FailureLog;
 import dev.daemun.brokering.RepeatedWork;
+import dev.daemun.naver.settings.NaverIdentityProviderConfig;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.PostMigrationEvent;
 
 /**
@@ -32,9 +36,27 @@ public final class TokenCheck implements AutoCloseable {
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 check.rounds.soon();
+            } else if (event instanceof RealmModel.IdentityProviderUpdatedEvent updated
+                    && NaverIdentityProviderConfig.KIND.has(updated.getUpdatedIdentityProvider())) {
+                check.soonAfter(updated.getKeycloakSession());
             }
         });
         return check;
+    }
+
+    /** Whoever has just switched the check on need not wait for the next minute. */
+    private void soonAfter(KeycloakSession change) {
+        change.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                rounds.soon();
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing has changed.
+            }
+        });
     }
 
     @Override
