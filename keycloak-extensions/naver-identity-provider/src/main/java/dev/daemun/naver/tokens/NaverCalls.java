@@ -27,10 +27,22 @@ record NaverCalls(BoundedCall http, String clientId, String secret) {
         return post("/oauth2.0/revoke", Map.of("token", token, "token_type_hint", kind));
     }
 
-    /** Asks for a new access token (RFC 6749 section 6) where the stored ones have come from. */
+    /**
+     * Asks for a new access token (RFC 6749 section 6) where the stored ones have come from. A refused one is tried at the endpoint of the other
+     * mode as well: a provider may have been switched over, and nobody is to be taken to have left because of that.
+     */
     NaverAnswer refresh(StoredGrant grant) throws IOException {
+        NaverAnswer answer = refresh(grant, grant.isOfOpenIdConnect());
+        if (!answer.saysThatTheGrantHasEnded()) {
+            return answer;
+        }
+        NaverAnswer another = refresh(grant, !grant.isOfOpenIdConnect());
+        return another.tokensIfAny().isPresent() ? another : answer;
+    }
+
+    private NaverAnswer refresh(StoredGrant grant, boolean openIdConnect) throws IOException {
         return post(
-                grant.isOfOpenIdConnect() ? "/oauth2/token" : "/oauth2.0/token",
+                openIdConnect ? "/oauth2/token" : "/oauth2.0/token",
                 Map.of("grant_type", "refresh_token", "refresh_token", grant.refreshToken()));
     }
 

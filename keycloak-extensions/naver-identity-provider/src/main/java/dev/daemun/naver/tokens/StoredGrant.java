@@ -31,6 +31,6 @@ record StoredGrant(String user, String externalId, String token) {
 
     /** Only then an ID token has come with it; each mode has a token endpoint of its own. */
     boolean isOfOpenIdConnect() {
-        return stored().json().has("id_token");
+        return stored().json().path("id_token").isTextual();
     }
 }
