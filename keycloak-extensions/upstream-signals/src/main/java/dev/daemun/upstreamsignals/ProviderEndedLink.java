@@ -9,7 +9,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * For provider jars that find out by themselves that a provider has ended a link, without a report of the provider. It leads to the same
- * as the report {@code user-unlinked}: sessions begun through the provider end, and the link.
+ * as the report {@code user-unlinked}: sessions begun through the provider end, and the link. Clients are not told by a back-channel
+ * log-out, because there is no request from which Keycloak could take its own address.
  */
 public final class ProviderEndedLink {
     private ProviderEndedLink() {}
@@ -25,6 +26,6 @@ public final class ProviderEndedLink {
      */
     public static void carryOut(
             KeycloakSession session, IdentityProviderModel provider, String externalId, String reason, Instant time) {
-        new Reception(session, provider).of(new UpstreamEvent(Signal.USER_UNLINKED, externalId, time, reason));
+        new Reception(session, provider).foundOut(new UpstreamEvent(Signal.USER_UNLINKED, externalId, time, reason));
     }
 }

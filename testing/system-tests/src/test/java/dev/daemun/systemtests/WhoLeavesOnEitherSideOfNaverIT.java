@@ -140,7 +140,7 @@ class WhoLeavesOnEitherSideOfNaverIT {
         changed.put("timestamp", Long.toString(Instant.now().getEpochSecond() + 1));
         assertThat(send(changed)).isEqualTo(400);
         Map<String, String> endless = notice(app, Instant.now());
-        endless.put("more", "a".repeat(5000));
+        endless.put("signature", "A".repeat(100_000));
         assertThat(send(endless)).isEqualTo(400);
         assertThat(send(Map.of("clientId", app.clientId()))).isEqualTo(400);
         assertThat(Call.to(platform.keycloak.issuer() + "/upstream-signals/kakao/disconnect")

@@ -3,7 +3,6 @@ package dev.daemun.upstreamsignals.http;
 import dev.daemun.upstreamsignals.token.SecurityEventToken;
 import dev.daemun.upstreamsignals.token.Signal;
 import dev.daemun.upstreamsignals.token.UpstreamEvent;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,9 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -39,25 +36,6 @@ record DisconnectForm(String clientId, String encryptUniqueId, String timestamp,
     private static final int LONGEST_ENCRYPTED = 128;
 
     private static final int LONGEST_SIGNATURE = 64;
-
-    /** Reads a form's fields; the first of a name counts, and those that are missing are null. */
-    static DisconnectForm of(String body) {
-        Map<String, String> fields = new HashMap<>();
-        for (String field : body.split("&", -1)) {
-            String[] parts = field.split("=", 2);
-            try {
-                fields.putIfAbsent(
-                        parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                // What is not encoded as a form is not Naver's, and is missing.
-            }
-        }
-        return new DisconnectForm(
-                fields.get("clientId"),
-                fields.get("encryptUniqueId"),
-                fields.get("timestamp"),
-                fields.get("signature"));
-    }
 
     /**
      * What it says.
