@@ -1,5 +1,6 @@
 package dev.daemun.localplatform;
 
+import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 /** An identity provider that a stand-in replaces as long as nobody has set credentials for the real one. */
 enum StandIn {
     KAKAO("kauth.kakao.com"),
-    GOOGLE("accounts.google.com");
+    GOOGLE("accounts.google.com"),
+    APPLE("appleid.apple.com");
 
     /** Known to everyone, and refused by the realm in production. */
     static final String SECRET = "stand-in-secret";
@@ -50,6 +52,7 @@ enum StandIn {
         return switch (this) {
             case KAKAO -> KakaoStandIn.HOSTS;
             case GOOGLE -> GoogleStandIn.HOSTS;
+            case APPLE -> AppleStandIn.HOSTS;
         };
     }
 
