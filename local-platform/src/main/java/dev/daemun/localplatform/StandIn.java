@@ -3,6 +3,7 @@ package dev.daemun.localplatform;
 import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
+import dev.daemun.standins.naver.NaverStandIn;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 /** An identity provider that a stand-in replaces as long as nobody has set credentials for the real one. */
 enum StandIn {
     KAKAO("kauth.kakao.com"),
+    NAVER("nid.naver.com"),
     GOOGLE("accounts.google.com"),
     APPLE("appleid.apple.com");
 
@@ -51,6 +53,7 @@ enum StandIn {
     Set<String> hosts() {
         return switch (this) {
             case KAKAO -> KakaoStandIn.HOSTS;
+            case NAVER -> NaverStandIn.HOSTS;
             case GOOGLE -> GoogleStandIn.HOSTS;
             case APPLE -> AppleStandIn.HOSTS;
         };

@@ -6,6 +6,7 @@ import dev.daemun.standins.apple.AppleClient;
 import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
+import dev.daemun.standins.naver.NaverApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,6 +84,10 @@ final class StandIns implements AutoCloseable {
                 Set.of());
         server.kakao().register(app);
         server.kakao().reportTo(app, reports(issuer, StandIn.KAKAO));
+        NaverApp naver = new NaverApp(
+                StandIn.NAVER.clientId(), StandIn.SECRET, true, Set.of(redirectUri(issuer, StandIn.NAVER)));
+        server.naver().register(naver);
+        server.naver().reportTo(naver, URI.create(reports(issuer, StandIn.NAVER) + "/disconnect"));
         GoogleClient client = new GoogleClient(
                 StandIn.GOOGLE.clientId(), StandIn.SECRET, Set.of(redirectUri(issuer, StandIn.GOOGLE)));
         server.google().register(client);
@@ -124,6 +129,9 @@ final class StandIns implements AutoCloseable {
         if (played.contains(StandIn.KAKAO)) {
             variables.put(StandIn.KAKAO.variable("ADMIN_KEY"), StandIn.SECRET);
             variables.put(StandIn.KAKAO.variable("APP_ID"), Long.toString(KAKAO_APP_ID));
+        }
+        if (played.contains(StandIn.NAVER)) {
+            variables.put(StandIn.NAVER.variable("OPENID_CONNECT"), "true");
         }
         if (played.contains(StandIn.APPLE)) {
             variables.put(StandIn.APPLE.variable("TEAM_ID"), AppleKey.TEAM_ID);

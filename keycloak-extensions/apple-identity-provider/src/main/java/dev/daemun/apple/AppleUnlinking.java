@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.apple.settings.AppleIdentityProviderConfig;
 import dev.daemun.apple.settings.ClientSecrets;
 import dev.daemun.apple.settings.UnusableKeyException;
+import dev.daemun.brokering.BoundedCall;
 import dev.daemun.brokering.ProviderKind;
 import dev.daemun.brokering.StoredToken;
 import dev.daemun.brokering.Unlinking;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.outbox.OutboxDeliveryResult;
-import org.keycloak.http.simple.SimpleHttp;
-import org.keycloak.http.simple.SimpleHttpRequest;
-import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -26,7 +25,6 @@ import org.keycloak.models.KeycloakSession;
  */
 record AppleUnlinking(ClientSecrets secrets) implements Unlinking {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LONGEST_ANSWER = 64 * 1024;
 
     @Override
     public ProviderKind kind() {
@@ -57,29 +55,27 @@ record AppleUnlinking(ClientSecrets secrets) implements Unlinking {
             throws IOException {
         AppleIdentityProviderConfig config = new AppleIdentityProviderConfig(provider);
         try {
-            SimpleHttpRequest request = SimpleHttp.create(session)
-                    .withMaxConsumedResponseSize(LONGEST_ANSWER)
-                    .doPost(AppleIdentityProviderConfig.REVOCATION_URL)
-                    .param("client_id", config.getClientId())
-                    .param("client_secret", secrets.secret(session, config))
-                    .param("token", read(payload).path("token").asText())
-                    .param("token_type_hint", "refresh_token");
-            try (SimpleHttpResponse response = request.asResponse()) {
-                return result(session, config, response);
-            }
+            BoundedCall.Answer answer = BoundedCall.with(session)
+                    .post(
+                            AppleIdentityProviderConfig.REVOCATION_URL,
+                            Map.of(),
+                            Map.of(
+                                    "client_id", config.getClientId(),
+                                    "client_secret", secrets.secret(session, config),
+                                    "token", read(payload).path("token").asText(),
+                                    "token_type_hint", "refresh_token"));
+            return result(session, config, answer);
         } catch (UnusableKeyException e) {
             return OutboxDeliveryResult.retry(e.getMessage());
         }
     }
 
     private OutboxDeliveryResult result(
-            KeycloakSession session, AppleIdentityProviderConfig config, SimpleHttpResponse response)
-            throws IOException {
-        if (response.getStatus() == 200) {
+            KeycloakSession session, AppleIdentityProviderConfig config, BoundedCall.Answer answer) {
+        if (answer.status() == 200) {
             return OutboxDeliveryResult.delivered();
         }
-        String body = response.asString();
-        AppleRefusal refusal = AppleRefusal.of(response.getStatus(), body);
+        AppleRefusal refusal = AppleRefusal.of(answer.status(), answer.body());
         if (refusal.isOfTheSecret()) {
             secrets.forget(session, config);
         }

@@ -48,6 +48,11 @@ public abstract class BrokeredProvider<C extends OAuth2IdentityProviderConfig> e
      */
     protected abstract TokenAnswer token(SimpleHttpRequest request);
 
+    /** Completes the request that exchanges a code, for a provider that asks for more than RFC 6749 section 4.1.3 does. */
+    protected SimpleHttpRequest codeRequest(SimpleHttpRequest request, String state) {
+        return request;
+    }
+
     /**
      * Finds out who signed in.
      *

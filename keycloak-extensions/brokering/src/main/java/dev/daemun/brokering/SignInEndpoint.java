@@ -61,10 +61,10 @@ public class SignInEndpoint extends BrokeredProvider.KeycloaksEndpoint {
             // Keycloak decodes the state before it can check who wrote it, and its decoders throw many exceptions.
             return ErrorPage.error(session, null, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
         }
-        return answer(signIn, code, error);
+        return answer(signIn, state, code, error);
     }
 
-    private Response answer(AuthenticationSessionModel signIn, String code, String error) {
+    private Response answer(AuthenticationSessionModel signIn, String state, String code, String error) {
         try {
             session.getContext().setAuthenticationSession(signIn);
             if (error != null) {
@@ -73,7 +73,8 @@ public class SignInEndpoint extends BrokeredProvider.KeycloaksEndpoint {
             if (code == null) {
                 return failed("neither a code nor an error came back");
             }
-            BrokeredIdentityContext identity = provider.identify(provider.token(generateTokenRequest(code)), signIn);
+            BrokeredIdentityContext identity =
+                    provider.identify(provider.token(provider.codeRequest(generateTokenRequest(code), state)), signIn);
             identity.setAuthenticationSession(signIn);
             reopen(identity);
             return callback.authenticated(identity);

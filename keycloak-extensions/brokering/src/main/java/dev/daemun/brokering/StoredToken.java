@@ -33,6 +33,11 @@ public record StoredToken(ObjectNode json) {
         return expiration != 0 && expiration < second;
     }
 
+    /** The access token, where there is one. */
+    public Optional<String> accessToken() {
+        return Optional.ofNullable(json.path("access_token").textValue());
+    }
+
     /** The refresh token, where the provider gave one. */
     public Optional<String> refreshToken() {
         return Optional.ofNullable(json.path("refresh_token").textValue());

@@ -1,14 +1,15 @@
 package dev.daemun.kakao;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.brokering.BoundedCall;
 import dev.daemun.brokering.ProviderKind;
 import dev.daemun.brokering.Unlinking;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.outbox.OutboxDeliveryResult;
-import org.keycloak.http.simple.SimpleHttp;
-import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -23,8 +24,7 @@ record KakaoUnlinking() implements Unlinking {
     /** Not linked any more: what was wanted. */
     private static final int NOT_LINKED = -101;
 
-    /** Kakao's answers are shorter; what is longer is not Kakao's. */
-    private static final long LONGEST_ANSWER = 64 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
     public ProviderKind kind() {
@@ -53,26 +53,22 @@ record KakaoUnlinking() implements Unlinking {
     }
 
     private static OutboxDeliveryResult unlink(KeycloakSession session, String adminKey, String id) throws IOException {
-        try (SimpleHttpResponse response = SimpleHttp.create(session)
-                .withMaxConsumedResponseSize(LONGEST_ANSWER)
-                .doPost(URL)
-                .header("Authorization", "KakaoAK " + adminKey)
-                .param("target_id_type", "user_id")
-                .param("target_id", id)
-                .asResponse()) {
-            int code = response.getStatus() == 200 ? 0 : code(response);
-            return response.getStatus() == 200 || code == NOT_LINKED
-                    ? OutboxDeliveryResult.delivered()
-                    : OutboxDeliveryResult.retry("status " + response.getStatus() + ", code " + code);
-        }
+        BoundedCall.Answer answer = BoundedCall.with(session)
+                .post(
+                        URL,
+                        Map.of("Authorization", "KakaoAK " + adminKey),
+                        Map.of("target_id_type", "user_id", "target_id", id));
+        int code = answer.status() == 200 ? 0 : code(answer.body());
+        return answer.status() == 200 || code == NOT_LINKED
+                ? OutboxDeliveryResult.delivered()
+                : OutboxDeliveryResult.retry("status " + answer.status() + ", code " + code);
     }
 
     /** Kakao's number for the error; 0 when the answer has none. */
-    private static int code(SimpleHttpResponse response) {
+    private static int code(String body) {
         try {
-            JsonNode body = response.asJson();
-            return body.path("code").asInt();
-        } catch (IOException e) {
+            return JSON.readTree(body).path("code").asInt();
+        } catch (JsonProcessingException e) {
             return 0;
         }
     }

@@ -3,6 +3,7 @@ package dev.daemun.standins;
 import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
+import dev.daemun.standins.naver.NaverStandIn;
 import dev.daemun.standins.tls.ConnectProxy;
 import dev.daemun.standins.tls.TestAuthority;
 import dev.daemun.standins.web.ReceivedRequest;
@@ -17,11 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Stand-ins for Kakao, Google and Apple, running in this process on the loopback address. */
+/** Stand-ins for Kakao, Naver, Google and Apple, running in this process on the loopback address. */
 public final class ProviderStandIns implements AutoCloseable {
     private final AdjustableClock clock = new AdjustableClock();
     private final Site site = new Site();
     private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
+    private final NaverStandIn naver = NaverStandIn.on(site, clock);
     private final GoogleStandIn google = GoogleStandIn.on(site, clock);
     private final AppleStandIn apple = AppleStandIn.on(site, clock);
     private final Set<String> hosts = site.hosts();
@@ -31,7 +33,17 @@ public final class ProviderStandIns implements AutoCloseable {
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
-        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "google", google.desk(), "apple", apple.desk())))
+        new Control(
+                        clock,
+                        new TreeMap<>(Map.of(
+                                "kakao",
+                                kakao.desk(),
+                                "naver",
+                                naver.desk(),
+                                "google",
+                                google.desk(),
+                                "apple",
+                                apple.desk())))
                 .on(site);
         plain = WebServer.plain(port, site);
         secured = WebServer.secured(authority.serve(hosts), site);
@@ -52,6 +64,11 @@ public final class ProviderStandIns implements AutoCloseable {
     /** The stand-in for Kakao. */
     public KakaoStandIn kakao() {
         return kakao;
+    }
+
+    /** The stand-in for Naver. */
+    public NaverStandIn naver() {
+        return naver;
     }
 
     /** The stand-in for Google. */

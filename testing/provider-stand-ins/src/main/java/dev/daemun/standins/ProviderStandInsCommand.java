@@ -4,6 +4,7 @@ import dev.daemun.standins.apple.AppleClient;
 import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
+import dev.daemun.standins.naver.NaverApp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "provider-stand-ins",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Stands in for Kakao, Google and Apple on this machine until it is stopped.")
+        description = "Stands in for Kakao, Naver, Google and Apple on this machine until it is stopped.")
 final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8180", description = "The port for plain HTTP.")
     private int port;
@@ -54,6 +55,15 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--kakao-redirect-uri", description = "May be given several times.")
     private List<String> kakaoRedirectUris = List.of();
 
+    @Option(names = "--naver-client-id", defaultValue = "stand-in-naver")
+    private String naverClientId;
+
+    @Option(names = "--naver-openid-connect", defaultValue = "true", negatable = true, fallbackValue = "true")
+    private boolean naverOpenIdConnect;
+
+    @Option(names = "--naver-redirect-uri", description = "May be given several times.")
+    private List<String> naverRedirectUris = List.of();
+
     @Option(names = "--google-client-id", defaultValue = "stand-in-google")
     private String googleClientId;
 
@@ -78,6 +88,9 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--kakao-reports-to", description = "The address of the app's account status webhook.")
     private URI kakaoReceiver;
 
+    @Option(names = "--naver-reports-to", description = "The address that Naver's disconnect notice is sent to.")
+    private URI naverReceiver;
+
     @Option(names = "--google-reports-to", description = "The address that Google's security events are delivered to.")
     private URI googleReceiver;
 
@@ -95,6 +108,7 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (ProviderStandIns standIns = start()) {
             System.out.println("Kakao:  " + standIns.plain("kauth.kakao.com"));
+            System.out.println("Naver:  " + standIns.plain("nid.naver.com"));
             System.out.println("Google: " + standIns.plain("accounts.google.com"));
             System.out.println("Apple:  " + standIns.plain("appleid.apple.com"));
             System.out.println("Proxy:  127.0.0.1:" + standIns.proxyPort());
@@ -116,6 +130,11 @@ final class ProviderStandInsCommand implements Callable<Integer> {
                 Set.copyOf(kakaoRedirectUris),
                 Set.of());
         standIns.kakao().register(app);
+        NaverApp naver = new NaverApp(naverClientId, secret, naverOpenIdConnect, Set.copyOf(naverRedirectUris));
+        standIns.naver().register(naver);
+        if (naverReceiver != null) {
+            standIns.naver().reportTo(naver, naverReceiver);
+        }
         GoogleClient client = new GoogleClient(googleClientId, secret, Set.copyOf(googleRedirectUris));
         standIns.google().register(client);
         if (kakaoReceiver != null) {

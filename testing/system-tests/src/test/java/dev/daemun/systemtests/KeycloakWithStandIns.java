@@ -256,7 +256,8 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return signInThrough("kakao", flow).accessToken();
     }
 
-    private CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
+    /** Signs in with a new browser as the user who is signed in at the provider. */
+    CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
         Pkce pkce = Pkce.random();
         try (Browser browser = browser();
                 CallbackServer webApp = new CallbackServer(ports.webApp())) {

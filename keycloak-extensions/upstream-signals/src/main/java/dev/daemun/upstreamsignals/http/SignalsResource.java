@@ -39,6 +39,8 @@ public final class SignalsResource {
     private static final Logger LOG = Logger.getLogger(SignalsResource.class);
     private static final int LONGEST_TOKEN = 64 * 1024;
 
+    private static final int LONGEST_FORM = 4 * 1024;
+
     private final KeycloakSession session;
 
     SignalsResource(KeycloakSession session) {
@@ -142,6 +144,37 @@ public final class SignalsResource {
             count(model, List.of(event), new Reception(session, model).of(event));
         }
         return status(checked);
+    }
+
+    /**
+     * Naver's notice that somebody has disconnected this app.
+     *
+     * <p>204 for every notice that is Naver's, for this app and new, also about people without an account, or when it came before. 400 for any
+     * other, 404 where no Naver provider with a client secret has this alias. The body may be 4 KiB long.
+     */
+    @POST
+    @Path("{alias}/disconnect")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response disconnect(@PathParam("alias") String alias, InputStream body) throws IOException {
+        IdentityProviderModel model = enabled(alias);
+        Optional<String> secret = model == null || !"naver".equals(model.getProviderId())
+                ? Optional.empty()
+                : Vaulted.secret(session, model.getConfig().get("clientSecret"));
+        if (secret.isEmpty()) {
+            return status(Status.NOT_FOUND);
+        }
+        Instant now = Instant.now();
+        byte[] read = body.readNBytes(LONGEST_FORM + 1);
+        Optional<SecurityEventToken> notice = read.length > LONGEST_FORM
+                ? Optional.empty()
+                : DisconnectForm.of(new String(read, StandardCharsets.US_ASCII))
+                        .read(model.getConfig().get("clientId"), secret.get(), now);
+        if (notice.isEmpty()) {
+            counter(model).count(Signal.USER_UNLINKED, Outcome.REFUSED);
+            return status(Status.BAD_REQUEST);
+        }
+        count(model, notice.get().events(), new Reception(session, model).of(notice.get(), now));
+        return Response.noContent().build();
     }
 
     private IdentityProviderModel enabled(String alias) {

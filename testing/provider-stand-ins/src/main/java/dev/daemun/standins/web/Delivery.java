@@ -26,7 +26,7 @@ public final class Delivery {
                 .POST(BodyPublishers.ofString(form.encoded())));
     }
 
-    /** Posts a form without credentials. */
+    /** Posts a form that proves by itself who sends it. */
     public static HttpResponse<String> form(URI receiver, Parameters form) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(receiver)
                 .header("Content-Type", "application/x-www-form-urlencoded")

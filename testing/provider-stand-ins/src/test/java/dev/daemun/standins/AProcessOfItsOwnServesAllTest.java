@@ -14,19 +14,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class AProcessOfItsOwnServesBothTest {
+class AProcessOfItsOwnServesAllTest {
     private static final String KAKAO = "http://localhost:8080/realms/daemun/broker/kakao/endpoint";
+    private static final String NAVER = "http://localhost:8080/realms/daemun/broker/naver/endpoint";
     private static final String GOOGLE = "http://localhost:8080/realms/daemun/broker/google/endpoint";
 
     @Test
-    void the_options_reach_both_providers(@TempDir Path directory) throws Exception {
+    void the_options_reach_all_providers(@TempDir Path directory) throws Exception {
         Path ca = directory.resolve("ca.pem");
-        try (ProviderStandIns standIns = start("--ca-file", ca.toString(), "--no-kakao-oidc")) {
+        try (ProviderStandIns standIns =
+                start("--ca-file", ca.toString(), "--no-kakao-oidc", "--no-naver-openid-connect")) {
             RelyingParty rp = new RelyingParty(standIns);
             var kakao = rp.get("kauth.kakao.com/oauth/authorize", request("stand-in-kakao", KAKAO, ""));
             var openid = rp.get("kauth.kakao.com/oauth/authorize", request("stand-in-kakao", KAKAO, "openid"));
             var google = rp.get("accounts.google.com/o/oauth2/v2/auth", request("stand-in-google", GOOGLE, "openid"));
 
+            var naver = rp.get("nid.naver.com/oauth2.0/authorize", request("stand-in-naver", NAVER, ""));
+            var naverOpenId = rp.get("nid.naver.com/oauth2/authorize", request("stand-in-naver", NAVER, "openid"));
+
+            assertThat(naver.statusCode()).isEqualTo(200);
+            assertThat(naverOpenId.statusCode()).isEqualTo(400);
             assertThat(kakao.statusCode()).isEqualTo(200);
             assertThat(openid.body()).contains("KOE205");
             assertThat(google.statusCode()).isEqualTo(200);
@@ -70,7 +77,16 @@ class AProcessOfItsOwnServesBothTest {
     private static ProviderStandIns start(String... options) throws Exception {
         ProviderStandInsCommand command = new ProviderStandInsCommand();
         String[] free = {
-            "--port", "0", "--proxy-port", "0", "--kakao-redirect-uri", KAKAO, "--google-redirect-uri", GOOGLE
+            "--port",
+            "0",
+            "--proxy-port",
+            "0",
+            "--kakao-redirect-uri",
+            KAKAO,
+            "--naver-redirect-uri",
+            NAVER,
+            "--google-redirect-uri",
+            GOOGLE
         };
         String[] all = java.util.stream.Stream.of(free, options)
                 .flatMap(java.util.Arrays::stream)
@@ -80,6 +96,16 @@ class AProcessOfItsOwnServesBothTest {
     }
 
     private static Map<String, String> request(String client, String redirectUri, String scope) {
-        return Map.of("client_id", client, "redirect_uri", redirectUri, "response_type", "code", "scope", scope);
+        return Map.of(
+                "client_id",
+                client,
+                "redirect_uri",
+                redirectUri,
+                "response_type",
+                "code",
+                "scope",
+                scope,
+                "state",
+                "s");
     }
 }
