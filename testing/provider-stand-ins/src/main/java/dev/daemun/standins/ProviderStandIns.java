@@ -1,5 +1,6 @@
 package dev.daemun.standins;
 
+import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
 import dev.daemun.standins.naver.NaverStandIn;
@@ -17,13 +18,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Stand-ins for Kakao, Naver and Google, running in this process on the loopback address. */
+/** Stand-ins for Kakao, Naver, Google and Apple, running in this process on the loopback address. */
 public final class ProviderStandIns implements AutoCloseable {
     private final AdjustableClock clock = new AdjustableClock();
     private final Site site = new Site();
     private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
     private final NaverStandIn naver = NaverStandIn.on(site, clock);
     private final GoogleStandIn google = GoogleStandIn.on(site, clock);
+    private final AppleStandIn apple = AppleStandIn.on(site, clock);
     private final Set<String> hosts = site.hosts();
     private final TestAuthority authority = new TestAuthority();
     private final WebServer plain;
@@ -31,7 +33,17 @@ public final class ProviderStandIns implements AutoCloseable {
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
-        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "naver", naver.desk(), "google", google.desk())))
+        new Control(
+                        clock,
+                        new TreeMap<>(Map.of(
+                                "kakao",
+                                kakao.desk(),
+                                "naver",
+                                naver.desk(),
+                                "google",
+                                google.desk(),
+                                "apple",
+                                apple.desk())))
                 .on(site);
         plain = WebServer.plain(port, site);
         secured = WebServer.secured(authority.serve(hosts), site);
@@ -62,6 +74,11 @@ public final class ProviderStandIns implements AutoCloseable {
     /** The stand-in for Google. */
     public GoogleStandIn google() {
         return google;
+    }
+
+    /** The stand-in for Apple. */
+    public AppleStandIn apple() {
+        return apple;
     }
 
     /** The port of the proxy through which the providers' own https addresses lead here. */

@@ -1,5 +1,7 @@
 package dev.daemun.standins;
 
+import dev.daemun.standins.apple.AppleClient;
+import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
 import dev.daemun.standins.naver.NaverApp;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "provider-stand-ins",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Stands in for Kakao, Naver and Google on this machine until it is stopped.")
+        description = "Stands in for Kakao, Naver, Google and Apple on this machine until it is stopped.")
 final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8180", description = "The port for plain HTTP.")
     private int port;
@@ -68,6 +70,21 @@ final class ProviderStandInsCommand implements Callable<Integer> {
     @Option(names = "--google-redirect-uri", description = "May be given several times.")
     private List<String> googleRedirectUris = List.of();
 
+    @Option(names = "--apple-client-id", defaultValue = "stand-in-apple", description = "The Services ID.")
+    private String appleClientId;
+
+    @Option(names = "--apple-redirect-uri", description = "May be given several times.")
+    private List<String> appleRedirectUris = List.of();
+
+    @Option(
+            names = "--apple-key-file",
+            description = "Where to write the private key that signs client secrets (PEM), of the team STANDINTEA and"
+                    + " with the key id STANDINKEY. Without it Apple has no client.")
+    private Path appleKeyFile;
+
+    @Option(names = "--apple-reports-to", description = "The address for Apple's server-to-server notifications.")
+    private URI appleReceiver;
+
     @Option(names = "--kakao-reports-to", description = "The address of the app's account status webhook.")
     private URI kakaoReceiver;
 
@@ -93,6 +110,7 @@ final class ProviderStandInsCommand implements Callable<Integer> {
             System.out.println("Kakao:  " + standIns.plain("kauth.kakao.com"));
             System.out.println("Naver:  " + standIns.plain("nid.naver.com"));
             System.out.println("Google: " + standIns.plain("accounts.google.com"));
+            System.out.println("Apple:  " + standIns.plain("appleid.apple.com"));
             System.out.println("Proxy:  127.0.0.1:" + standIns.proxyPort());
             System.out.println("Keycloak's proxy-mappings: " + standIns.keycloakProxyMappings());
             new CountDownLatch(1).await();
@@ -125,9 +143,22 @@ final class ProviderStandInsCommand implements Callable<Integer> {
         if (googleReceiver != null) {
             standIns.google().reportTo(client, googleReceiver);
         }
+        if (appleKeyFile != null) {
+            registerAtApple(standIns);
+        }
         if (caFile != null) {
             Files.writeString(caFile, standIns.authorityPem());
         }
         return standIns;
+    }
+
+    private void registerAtApple(ProviderStandIns standIns) throws IOException {
+        AppleKey key = AppleKey.generate();
+        key.write(appleKeyFile);
+        AppleClient client = key.client(appleClientId, Set.copyOf(appleRedirectUris));
+        standIns.apple().register(client);
+        if (appleReceiver != null) {
+            standIns.apple().reportTo(client, appleReceiver);
+        }
     }
 }

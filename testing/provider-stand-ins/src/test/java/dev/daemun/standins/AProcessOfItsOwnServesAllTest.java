@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,24 @@ class AProcessOfItsOwnServesAllTest {
             assertThat(openid.body()).contains("KOE205");
             assertThat(google.statusCode()).isEqualTo(200);
             assertThat(Files.readString(ca)).isEqualTo(standIns.authorityPem());
+        }
+    }
+
+    @Test
+    void apples_key_is_written_for_its_client(@TempDir Path directory) throws Exception {
+        Path key = directory.resolve("apple.p8");
+        try (ProviderStandIns standIns =
+                start("--apple-key-file", key.toString(), "--apple-redirect-uri", "https://service.example/back")) {
+            Map<String, String> query =
+                    new HashMap<>(request("stand-in-apple", "https://service.example/back", "openid name"));
+            query.put("response_mode", "form_post");
+            assertThat(new RelyingParty(standIns)
+                            .get("appleid.apple.com/auth/authorize", query)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(key).content().startsWith("-----BEGIN PRIVATE KEY-----\n");
+            assertThat(Files.getPosixFilePermissions(key))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }
     }
 
