@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.admin.client.resource.IdentityProviderResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.FederatedIdentityRepresentation;
@@ -17,8 +18,14 @@ final class ConnectedNaver implements AutoCloseable {
     private static final String ALIAS = "naver";
     private static final String SECRET = "a-naver-secret";
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final KeycloakWithStandIns platform;
     private final String realm;
+
+    /** Another one for each test, so that late calls of the test before are not taken for its own. */
+    private final String clientId = "naver-client-" + COUNT.incrementAndGet();
+
     private NaverApp app;
 
     private ConnectedNaver(KeycloakWithStandIns platform, String realm) {
@@ -66,7 +73,7 @@ final class ConnectedNaver implements AutoCloseable {
 
     private void register(boolean openIdConnect) {
         app = new NaverApp(
-                "naver-client-of-" + realm,
+                clientId,
                 SECRET,
                 openIdConnect,
                 Set.of(platform.keycloak.url() + "/realms/" + realm + "/broker/naver/endpoint"));
