@@ -6,7 +6,7 @@ const ROLES: Record<string, string> = {
   'shop-manager': 'Shop manager',
 };
 
-const PROVIDERS: Record<string, string> = { kakao: 'Kakao', google: 'Google', password: 'Password' };
+const PROVIDERS: Record<string, string> = { kakao: 'Kakao', naver: 'Naver', google: 'Google', apple: 'Apple', password: 'Password' };
 
 const REASONS: Record<string, string> = {
   'signed-out': 'You signed out elsewhere.',
@@ -70,7 +70,9 @@ export const en = {
   welcomeTitle: 'Come in',
   welcomeText: 'Sign in to place orders and see what your token says about you.',
   withKakao: 'Login with Kakao',
+  withNaver: 'Sign in with Naver',
   withGoogle: 'Sign in with Google',
+  withApple: 'Sign in with Apple',
   withPassword: 'Sign in with password',
   or: 'or',
   signInNote: 'Your tokens stay in this tab’s memory and are gone when you close it.',

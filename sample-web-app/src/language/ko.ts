@@ -7,7 +7,7 @@ const ROLES: Record<string, string> = {
   'shop-manager': '매장 관리자',
 };
 
-const PROVIDERS: Record<string, string> = { kakao: '카카오', google: 'Google', password: '비밀번호' };
+const PROVIDERS: Record<string, string> = { kakao: '카카오', naver: '네이버', google: 'Google', apple: 'Apple', password: '비밀번호' };
 
 const REASONS: Record<string, string> = {
   'signed-out': '다른 곳에서 로그아웃했습니다.',
@@ -71,7 +71,9 @@ export const ko: Words = {
   welcomeTitle: '어서 오세요',
   welcomeText: '로그인하면 주문을 하고, 토큰에 담긴 내 정보를 확인할 수 있습니다.',
   withKakao: '카카오 로그인',
+  withNaver: '네이버 로그인',
   withGoogle: 'Google 계정으로 로그인',
+  withApple: 'Apple로 로그인',
   withPassword: '비밀번호로 로그인',
   or: '또는',
   signInNote: '토큰은 이 탭의 메모리에만 보관되며 탭을 닫으면 사라집니다.',

@@ -33,7 +33,7 @@ test('every reason that the revocation feed names has words of its own in both l
 test('a role or provider without words is shown by its name', () => {
   for (const words of [WORDS.ko, WORDS.en]) {
     assert.equal(words.role('auditor'), 'auditor');
-    assert.equal(words.provider('naver'), 'naver');
+    assert.equal(words.provider('github'), 'github');
     assert.match(words.roleChange({ gained: ['auditor'], lost: ['member'] }), /auditor.*\. .*\./);
   }
 });

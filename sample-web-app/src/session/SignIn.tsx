@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import apple from '../images/apple.svg';
 import google from '../images/google.svg';
 import kakao from '../images/kakao.svg';
+import naver from '../images/naver.svg';
 import { useLanguage, useWords } from '../language/context.ts';
 import { useSession } from './context.ts';
 
@@ -10,8 +12,14 @@ interface Props {
 }
 
 export function SignIn({ providers }: Props) {
-  const offers = (alias: string) => providers === undefined || providers.includes(alias);
   const words = useWords();
+  const known: readonly (readonly [alias: string, logo: string, label: string])[] = [
+    ['kakao', kakao, words.withKakao],
+    ['naver', naver, words.withNaver],
+    ['google', google, words.withGoogle],
+    ['apple', apple, words.withApple],
+  ];
+  const offered = known.filter(([alias]) => providers === undefined || providers.includes(alias));
   const language = useLanguage();
   const session = useSession();
   const [leaving, setLeaving] = useState(false);
@@ -27,19 +35,13 @@ export function SignIn({ providers }: Props) {
       <h1 id="welcome">{words.welcomeTitle}</h1>
       <p>{words.welcomeText}</p>
       <div class="sign-in">
-        {offers('kakao') && (
-          <button type="button" class="kakao" disabled={leaving} onClick={() => leave('kakao')}>
-            <img src={kakao} alt="" width="20" height="20" />
-            {words.withKakao}
+        {offered.map(([alias, logo, label]) => (
+          <button key={alias} type="button" class={alias} disabled={leaving} onClick={() => leave(alias)}>
+            <img src={logo} alt="" width="20" height="20" />
+            {label}
           </button>
-        )}
-        {offers('google') && (
-          <button type="button" class="google" disabled={leaving} onClick={() => leave('google')}>
-            <img src={google} alt="" width="20" height="20" />
-            {words.withGoogle}
-          </button>
-        )}
-        {(offers('kakao') || offers('google')) && (
+        ))}
+        {offered.length > 0 && (
           <p class="or">
             <span>{words.or}</span>
           </p>

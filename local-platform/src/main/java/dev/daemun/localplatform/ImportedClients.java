@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The client ids at Kakao and Google that the realm was imported with. Keycloak imports a realm at its first start only, and
+ * The client ids at the identity providers that the realm was imported with. Keycloak imports a realm at its first start only, and
  * silently ignores other credentials at a later one.
  *
  * @param file kept in Keycloak's data directory, so that it is deleted together with the realm
@@ -20,8 +20,9 @@ record ImportedClients(Path file) {
     void requireUnchanged(Map<String, String> realmVariables) {
         try {
             if (Files.exists(file) && !Files.readString(file).equals(text(realmVariables))) {
-                throw new PlatformException("The client ids of Kakao or Google are not those that the realm was set up"
-                        + " with: start over with `./run --fresh`.");
+                throw new PlatformException(
+                        "The client ids of the identity providers are not those that the realm was set up"
+                                + " with: start over with `./run --fresh`.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -61,7 +61,7 @@ public record Ports(
 
     /** The same for the ports that only the stand-ins need. */
     void requireFreeForStandIns() {
-        requireFree("the stand-in of Kakao and Google", standIns);
+        requireFree("the stand-in of the identity providers", standIns);
         requireFree("the proxy of the stand-ins", standInsProxy);
     }
 

@@ -1,7 +1,9 @@
 package dev.daemun.localplatform;
 
+import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
+import dev.daemun.standins.naver.NaverStandIn;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -12,7 +14,9 @@ import java.util.stream.Collectors;
 /** An identity provider that a stand-in replaces as long as nobody has set credentials for the real one. */
 enum StandIn {
     KAKAO("kauth.kakao.com"),
-    GOOGLE("accounts.google.com");
+    NAVER("nid.naver.com"),
+    GOOGLE("accounts.google.com"),
+    APPLE("appleid.apple.com");
 
     /** Known to everyone, and refused by the realm in production. */
     static final String SECRET = "stand-in-secret";
@@ -49,7 +53,9 @@ enum StandIn {
     Set<String> hosts() {
         return switch (this) {
             case KAKAO -> KakaoStandIn.HOSTS;
+            case NAVER -> NaverStandIn.HOSTS;
             case GOOGLE -> GoogleStandIn.HOSTS;
+            case APPLE -> AppleStandIn.HOSTS;
         };
     }
 

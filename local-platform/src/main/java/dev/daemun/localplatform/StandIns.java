@@ -2,8 +2,11 @@ package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.PrivateFile;
 import dev.daemun.standins.ProviderStandIns;
+import dev.daemun.standins.apple.AppleClient;
+import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
+import dev.daemun.standins.naver.NaverApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,26 +35,39 @@ final class StandIns implements AutoCloseable {
     private final ProviderStandIns server;
     private final int port;
     private final Path authority;
+    private final AppleKey appleKey;
+    private final Path appleKeyFile;
 
-    private StandIns(Set<StandIn> played, ProviderStandIns server, int port, Path authority) {
+    private StandIns(
+            Set<StandIn> played,
+            ProviderStandIns server,
+            int port,
+            Path authority,
+            AppleKey appleKey,
+            Path appleKeyFile) {
         this.played = played;
         this.server = server;
         this.port = port;
         this.authority = authority;
+        this.appleKey = appleKey;
+        this.appleKeyFile = appleKeyFile;
     }
 
     /**
      * Starts them in this process.
      *
-     * @param authority the file that the certificate to trust is written to
+     * @param authority the file that the certificate to trust is written to; the key that signs for Apple's client goes beside it
      */
     static StandIns start(Set<StandIn> played, Ports ports, Path authority) {
         try {
             ProviderStandIns server = ProviderStandIns.start(ports.standIns(), ports.standInsProxy());
             PrivateFile.write(authority, server.authorityPem());
-            return new StandIns(played, server, ports.standIns(), authority);
+            AppleKey appleKey = AppleKey.generate();
+            Path appleKeyFile = authority.resolveSibling("stand-in-apple.p8").toAbsolutePath();
+            appleKey.write(appleKeyFile);
+            return new StandIns(played, server, ports.standIns(), authority, appleKey, appleKeyFile);
         } catch (IOException e) {
-            throw new UncheckedIOException("The stand-ins of Kakao and Google can't be started", e);
+            throw new UncheckedIOException("The stand-ins of the identity providers can't be started", e);
         }
     }
 
@@ -68,10 +84,17 @@ final class StandIns implements AutoCloseable {
                 Set.of());
         server.kakao().register(app);
         server.kakao().reportTo(app, reports(issuer, StandIn.KAKAO));
+        NaverApp naver = new NaverApp(
+                StandIn.NAVER.clientId(), StandIn.SECRET, true, Set.of(redirectUri(issuer, StandIn.NAVER)));
+        server.naver().register(naver);
+        server.naver().reportTo(naver, URI.create(reports(issuer, StandIn.NAVER) + "/disconnect"));
         GoogleClient client = new GoogleClient(
                 StandIn.GOOGLE.clientId(), StandIn.SECRET, Set.of(redirectUri(issuer, StandIn.GOOGLE)));
         server.google().register(client);
         server.google().reportTo(client, reports(issuer, StandIn.GOOGLE));
+        AppleClient apple = appleKey.client(StandIn.APPLE.clientId(), Set.of(redirectUri(issuer, StandIn.APPLE)));
+        server.apple().register(apple);
+        server.apple().reportTo(apple, reports(issuer, StandIn.APPLE));
     }
 
     private static URI reports(String issuer, StandIn provider) {
@@ -99,11 +122,21 @@ final class StandIns implements AutoCloseable {
         Map<String, String> variables = new HashMap<>();
         played.forEach(provider -> {
             variables.put(provider.variable("CLIENT_ID"), provider.clientId());
-            variables.put(provider.variable("CLIENT_SECRET"), StandIn.SECRET);
+            if (provider != StandIn.APPLE) {
+                variables.put(provider.variable("CLIENT_SECRET"), StandIn.SECRET);
+            }
         });
         if (played.contains(StandIn.KAKAO)) {
             variables.put(StandIn.KAKAO.variable("ADMIN_KEY"), StandIn.SECRET);
             variables.put(StandIn.KAKAO.variable("APP_ID"), Long.toString(KAKAO_APP_ID));
+        }
+        if (played.contains(StandIn.NAVER)) {
+            variables.put(StandIn.NAVER.variable("OPENID_CONNECT"), "true");
+        }
+        if (played.contains(StandIn.APPLE)) {
+            variables.put(StandIn.APPLE.variable("TEAM_ID"), AppleKey.TEAM_ID);
+            variables.put(StandIn.APPLE.variable("KEY_ID"), AppleKey.KEY_ID);
+            variables.put(StandIn.APPLE.variable("KEY_FILE"), appleKeyFile.toString());
         }
         return variables;
     }

@@ -26,7 +26,8 @@ class AWrongPortIsNamedTest {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(new Ports(0, 0, 0, 0, 0, 0, busy.getLocalPort(), 0)::requireFreeForStandIns)
                     .isInstanceOf(PlatformException.class)
-                    .hasMessageStartingWith("Port " + busy.getLocalPort() + ", which the stand-in of Kakao and Google");
+                    .hasMessageStartingWith(
+                            "Port " + busy.getLocalPort() + ", which the stand-in of the identity providers");
         }
     }
 

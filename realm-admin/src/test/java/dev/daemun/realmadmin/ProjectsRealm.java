@@ -19,11 +19,15 @@ final class ProjectsRealm {
         for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT"}) {
             variables.put("DAEMUN_" + secret + "_CLIENT_SECRET", "never-shown-0123456789");
         }
-        for (String provider : new String[] {"KAKAO", "GOOGLE"}) {
+        for (String provider : new String[] {"KAKAO", "NAVER", "GOOGLE"}) {
             variables.put("DAEMUN_" + provider + "_CLIENT_ID", "the-client-id-of-" + provider);
             variables.put("DAEMUN_" + provider + "_CLIENT_SECRET", "never-shown-0123456789");
         }
         variables.put("DAEMUN_KAKAO_ADMIN_KEY", "never-shown-0123456789");
+        variables.put("DAEMUN_APPLE_CLIENT_ID", "kr.example.web");
+        variables.put("DAEMUN_APPLE_TEAM_ID", "TEAM123456");
+        variables.put("DAEMUN_APPLE_KEY_ID", "KEY1234567");
+        variables.put("DAEMUN_APPLE_KEY_FILE", "/run/secrets/apple.p8");
         variables.put("DAEMUN_SMTP_HOST", "mail.example.com");
         variables.put("DAEMUN_SMTP_FROM", "daemun@example.com");
         variables.put("DAEMUN_SMTP_USER", "daemun");

@@ -307,7 +307,7 @@ class TheDoctorNamesWhatIsUnsafeTest {
         provide(info, "authenticator", realm.path("authenticationFlows").findValuesAsText("authenticator"));
         provide(info, "protocol-mapper", realm.findValuesAsText("protocolMapper"));
         provide(info, "identity-provider-mapper", realm.findValuesAsText("identityProviderMapper"));
-        provide(info, "social", List.of("kakao", "google"));
+        provide(info, "social", List.of("kakao", "naver", "google", "apple"));
         provide(info, "eventsListener", List.of("jboss-logging"));
         provide(info, "realm-restapi-extension", List.of("revocation-feed"));
         for (String type : List.of("login", "email")) {

@@ -14,7 +14,9 @@ record StandInNotice(Variables variables) {
 
     private static final List<Provider> PROVIDERS = List.of(
             new Provider("DAEMUN_KAKAO_CLIENT_ID", "카카오", "Kakao"),
-            new Provider("DAEMUN_GOOGLE_CLIENT_ID", "Google", "Google"));
+            new Provider("DAEMUN_NAVER_CLIENT_ID", "네이버", "Naver"),
+            new Provider("DAEMUN_GOOGLE_CLIENT_ID", "Google", "Google"),
+            new Provider("DAEMUN_APPLE_CLIENT_ID", "Apple", "Apple"));
 
     /** Leaves a realm without stand-ins as it is. */
     void addTo(JsonNode realm) {
@@ -31,8 +33,13 @@ record StandInNotice(Variables variables) {
             texts.withObject("/en")
                     .put(
                             KEY,
-                            standIns.stream().map(Provider::inEnglish).collect(Collectors.joining(" and "))
+                            inEnglish(standIns.stream().map(Provider::inEnglish).toList())
                                     + " sign-in here is a stand-in, for trying out");
         }
+    }
+
+    private static String inEnglish(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

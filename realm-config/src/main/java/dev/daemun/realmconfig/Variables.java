@@ -13,7 +13,7 @@ record Variables(Map<String, String> environment, Mode mode) {
     private static final String STAND_IN_PREFIX = "stand-in-";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of("ES256", "RS256");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern ISSUED = Pattern.compile("DAEMUN_((KAKAO|GOOGLE|SMTP)_.*|.*_PROVIDER_.*)");
+    private static final Pattern ISSUED = Pattern.compile("DAEMUN_((KAKAO|NAVER|GOOGLE|APPLE|SMTP)_.*|.*_PROVIDER_.*)");
     private static final Pattern EXAMPLE =
             Pattern.compile("change.?(me|it)|example|placeholder", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile(".*_(SECRET|PASSWORD|KEY)");
@@ -50,6 +50,8 @@ record Variables(Map<String, String> environment, Mode mode) {
             checkSecret(name, value);
         } else if (name.endsWith("_URL")) {
             checkAddress(name, value);
+        } else if (name.endsWith("_FILE") && !value.startsWith("/")) {
+            throw new UnfitVariableException(name, "is no absolute path: set it to " + wanted(name) + ".");
         } else if (name.equals("DAEMUN_SIGNATURE_ALGORITHM") && !SIGNATURE_ALGORITHMS.contains(value)) {
             throw new UnfitVariableException(name, "must be ES256 or RS256.");
         }
@@ -104,6 +106,9 @@ record Variables(Map<String, String> environment, Mode mode) {
     }
 
     private static String wanted(String name) {
+        if (name.endsWith("_FILE")) {
+            return "the absolute path of a file that Keycloak can read";
+        }
         if (isIssued(name)) {
             return "the value that its provider has issued";
         }

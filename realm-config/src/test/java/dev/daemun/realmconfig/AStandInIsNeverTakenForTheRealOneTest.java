@@ -27,6 +27,21 @@ class AStandInIsNeverTakenForTheRealOneTest {
     }
 
     @Test
+    void fourAreNamedAsAPersonWouldNameThem() {
+        JsonNode texts = texts(Map.of(
+                KAKAO,
+                "stand-in-kakao",
+                "DAEMUN_NAVER_CLIENT_ID",
+                "stand-in-naver",
+                GOOGLE,
+                "stand-in-google",
+                "DAEMUN_APPLE_CLIENT_ID",
+                "stand-in-apple"));
+        assertThat(text(texts, "ko")).startsWith("카카오·네이버·Google·Apple 로그인은");
+        assertThat(text(texts, "en")).startsWith("Kakao, Naver, Google and Apple sign-in here");
+    }
+
+    @Test
     void whereAllAreRealOrAbsentNothingIsSaid() {
         assertThat(texts(Map.of(KAKAO, "5d2f0c")).isMissingNode()).isTrue();
     }

@@ -66,10 +66,32 @@ class WhatNobodySetUpIsAbsentTest {
                 .isEqualTo("company.example");
     }
 
+    @Test
+    void applesKeyIsAFileAndNeverInTheRealm() throws IOException {
+        environment.put("DAEMUN_APPLE_CLIENT_ID", "kr.example.web");
+        environment.put("DAEMUN_APPLE_TEAM_ID", "TEAM123456");
+        environment.put("DAEMUN_APPLE_KEY_ID", "KEY1234567");
+        environment.put("DAEMUN_APPLE_KEY_FILE", "/run/secrets/apple-key");
+        JsonNode apple = written().at("/identityProviders/0");
+        assertThat(apple.path("alias").asText()).isEqualTo("apple");
+        assertThat(apple.path("storeToken").asBoolean())
+                .as("without a stored token nobody can be unlinked at Apple")
+                .isTrue();
+        assertThat(apple.path("config").has("clientSecret")).isFalse();
+        for (String noPath : new String[] {"apple.p8", "-----BEGIN PRIVATE KEY-----"}) {
+            environment.put("DAEMUN_APPLE_KEY_FILE", noPath);
+            assertThatThrownBy(this::written)
+                    .hasMessageContaining("DAEMUN_APPLE_KEY_FILE is no absolute path: ")
+                    .hasMessageNotContaining(noPath);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DAEMUN_KAKAO_CLIENT_ID, DAEMUN_KAKAO_CLIENT_SECRET",
+        "DAEMUN_NAVER_CLIENT_ID, DAEMUN_NAVER_CLIENT_SECRET",
         "DAEMUN_GOOGLE_CLIENT_ID, DAEMUN_GOOGLE_CLIENT_SECRET",
+        "DAEMUN_APPLE_CLIENT_ID, DAEMUN_APPLE_KEY_FILE",
         "DAEMUN_SMTP_HOST, DAEMUN_SMTP_PASSWORD"
     })
     void halfOfItIsRefused(String set, String missing) {

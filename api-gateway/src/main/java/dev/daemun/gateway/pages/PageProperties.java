@@ -20,7 +20,7 @@ record PageProperties(
         @Nullable String webApp,
         @DefaultValue("sample-web-app") String webAppClientId,
         @DefaultValue("/api") String webAppApiUrl,
-        @DefaultValue({"kakao", "google"}) List<String> webAppProviders) {
+        @DefaultValue({"kakao", "naver", "google", "apple"}) List<String> webAppProviders) {
     PageProperties {
         if (webApp != null
                 && !(webApp.endsWith("/")

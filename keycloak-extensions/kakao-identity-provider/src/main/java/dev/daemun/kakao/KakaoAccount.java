@@ -1,7 +1,7 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.regex.Pattern;
+import dev.daemun.brokering.StorableText;
 
 /**
  * What the answer of Kakao's {@code /v2/user/me} says about who signed in.
@@ -11,14 +11,6 @@ import java.util.regex.Pattern;
  * @param verifiedEmail an address that Kakao calls both valid and verified, or null
  */
 record KakaoAccount(String id, String nickname, String verifiedEmail) {
-
-    /** Keycloak's {@code PersonNameProhibitedCharactersValidator}, and halves of characters, which no database stores. */
-    private static final String NO_NAME_HAS = "[<>&\"\\v$%!#?§;*~/\\\\|^=\\[\\]{}()\\p{Cntrl}\\p{Cs}]";
-
-    private static final Pattern NO_ADDRESS_HAS = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
-
-    /** As long as Keycloak stores a name or an address. */
-    private static final int LONGEST = 255;
 
     /**
      * Reads the answer; only the id is required of it.
@@ -32,38 +24,22 @@ record KakaoAccount(String id, String nickname, String verifiedEmail) {
         }
         JsonNode account = me.path("kakao_account");
         return new KakaoAccount(
-                Long.toString(id.longValue()), name(account.path("profile").path("nickname")), verifiedEmail(account));
+                Long.toString(id.longValue()),
+                StorableText.name(account.path("profile").path("nickname").asText("")),
+                verifiedEmail(account));
     }
 
     String username() {
         return "kakao_" + id;
     }
 
-    /** Kakao allows nicknames such as "민수~!", for which Keycloak would stop the sign-in and ask for another name. */
-    private static String name(JsonNode nickname) {
-        String name = nickname.asText("").replaceAll(NO_NAME_HAS, "").strip();
-        if (name.length() <= LONGEST) {
-            return name.isEmpty() ? null : name;
-        }
-        // Not through the middle of a character.
-        return name.substring(0, Character.isHighSurrogate(name.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
-    }
-
     private static String verifiedEmail(JsonNode account) {
         // Valid but unverified was never confirmed; verified but invalid belongs to another Kakao account by now.
         boolean owned = isTrue(account.path("is_email_valid")) && isTrue(account.path("is_email_verified"));
-        return owned ? address(account.path("email").textValue()) : null;
+        return owned ? StorableText.address(account.path("email").textValue()) : null;
     }
 
     private static boolean isTrue(JsonNode node) {
         return node.isBoolean() && node.booleanValue();
-    }
-
-    private static String address(String email) {
-        boolean storable = email != null
-                && !email.isBlank()
-                && email.length() <= LONGEST
-                && !NO_ADDRESS_HAS.matcher(email).find();
-        return storable ? email : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.brokering.TokenAnswer;
 import java.io.IOException;
 import org.keycloak.http.simple.SimpleHttp;
 import org.keycloak.http.simple.SimpleHttpRequest;
@@ -14,10 +15,17 @@ record KakaoApi(KeycloakSession session) {
 
     static TokenAnswer token(SimpleHttpRequest request) {
         try (SimpleHttpResponse response = request.asResponse()) {
-            return TokenAnswer.of(response.getStatus(), response.asString());
+            return tokenAnswer(response.getStatus(), response.asString());
         } catch (IOException e) {
             throw new KakaoRefusal("Kakao's token endpoint could not be reached");
         }
+    }
+
+    static TokenAnswer tokenAnswer(int status, String body) {
+        if (status != 200) {
+            throw KakaoRefusal.of("the token request", status, body);
+        }
+        return TokenAnswer.in(body).orElseThrow(() -> new KakaoRefusal("Kakao's token answer has no access token"));
     }
 
     /** Who the bearer of an access token is (Kakao Login, REST API, "Retrieve user information"). */

@@ -1,16 +1,23 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.brokering.DerivedAttributeMapper;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /** Joins Kakao's year and day of birth to one date, {@code yyyy-MM-dd}, in a user attribute. */
-public final class KakaoBirthdateMapper extends KakaoDerivedAttributeMapper {
+public final class KakaoBirthdateMapper extends DerivedAttributeMapper {
     static final String PROVIDER_ID = "kakao-birthdate-mapper";
 
     @Override
     public String getId() {
         return PROVIDER_ID;
+    }
+
+    @Override
+    public String[] getCompatibleProviders() {
+        return new String[] {KakaoIdentityProviderConfig.PROVIDER_ID};
     }
 
     @Override
@@ -25,12 +32,12 @@ public final class KakaoBirthdateMapper extends KakaoDerivedAttributeMapper {
     }
 
     @Override
-    String defaultAttribute() {
+    protected String defaultAttribute() {
         return "birthdate";
     }
 
     @Override
-    Optional<String> value(JsonNode account) {
-        return Birthdate.in(account).map(LocalDate::toString);
+    protected Optional<String> value(JsonNode me) {
+        return Birthdate.in(me.path("kakao_account")).map(LocalDate::toString);
     }
 }

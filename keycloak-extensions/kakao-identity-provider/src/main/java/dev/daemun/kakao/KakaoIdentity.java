@@ -1,14 +1,12 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.brokering.VerifiedEmail;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.IdentityProviderModel;
-import org.keycloak.models.UserModel;
 
 /** A Kakao account in Keycloak's terms. */
 final class KakaoIdentity {
-
-    private static final String VERIFIED_EMAIL = "kakao.verified_email";
 
     private KakaoIdentity() {}
 
@@ -25,27 +23,8 @@ final class KakaoIdentity {
         context.setUsername(account.username());
         context.setFirstName(account.nickname());
         if (account.verifiedEmail() != null) {
-            context.setEmail(account.verifiedEmail());
-            context.getContextData().put(VERIFIED_EMAIL, account.verifiedEmail());
+            VerifiedEmail.take(context, account.verifiedEmail());
         }
         return context;
-    }
-
-    /**
-     * Marks the address the user is about to get. Keycloak calls this before it sets the address.
-     *
-     * <p>Only the address that Kakao verified is trusted, since the person may have typed another one meanwhile.
-     */
-    static void markEmail(UserModel user, BrokeredIdentityContext context) {
-        String email = context.getEmail();
-        if (email == null) {
-            return;
-        }
-        Object verified = context.getContextData().get(VERIFIED_EMAIL);
-        if (verified != null && email.equalsIgnoreCase(verified.toString())) {
-            user.setEmailVerified(true);
-        } else if (!email.equalsIgnoreCase(user.getEmail())) {
-            user.setEmailVerified(false);
-        }
     }
 }

@@ -1,9 +1,10 @@
 package dev.daemun.kakao;
 
-import dev.daemun.kakao.ended.EndedLinkListener;
-import dev.daemun.kakao.ended.LeaverDeletion;
+import dev.daemun.brokering.EndedLinkListener;
+import dev.daemun.brokering.LeaverDeletion;
+import dev.daemun.brokering.LeavingSettings;
+import dev.daemun.brokering.Unlinker;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
-import dev.daemun.kakao.unlink.Unlinker;
 import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;
@@ -32,9 +33,9 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
 
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
-        unlinker = Unlinker.listenTo(sessions);
-        deletion = LeaverDeletion.listenTo(sessions);
-        sessions.register(new EndedLinkListener());
+        unlinker = Unlinker.listenTo(sessions, new KakaoUnlinking());
+        deletion = LeaverDeletion.listenTo(sessions, KakaoIdentityProviderConfig.KIND);
+        sessions.register(new EndedLinkListener(KakaoIdentityProviderConfig.KIND));
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ProviderConfigurationBuilder.create()
+        ProviderConfigurationBuilder settings = ProviderConfigurationBuilder.create()
                 .property()
                 .name("prompt")
                 .label("Prompt")
@@ -96,23 +97,8 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
                 .helpText(
                         "The number of the app in Kakao's console. upstream-signals accepts Kakao's reports for this app only.")
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .add()
-                .property()
-                .name(KakaoIdentityProviderConfig.REOPEN_AFTER_UNLINK)
-                .label("Same account after unlink")
-                .helpText("Whether somebody who ended the link at Kakao and signs in through Kakao again finds the same"
-                        + " account. If off, the first-login flow decides.")
-                .type(ProviderConfigProperty.BOOLEAN_TYPE)
-                .defaultValue(true)
-                .add()
-                .property()
-                .name(KakaoIdentityProviderConfig.DELETE_AFTER_UNLINK_DAYS)
-                .label("Delete account after unlink")
-                .helpText(
-                        "After how many days an account is deleted whose link was ended at Kakao and that has no other"
-                                + " way to sign in. Empty: it is kept.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .add()
+                .add();
+        return LeavingSettings.describe(KakaoIdentityProviderConfig.KIND, settings)
                 .build();
     }
 }

@@ -1,15 +1,23 @@
 package dev.daemun.kakao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.brokering.DerivedAttributeMapper;
+import dev.daemun.brokering.PhoneNumber;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.util.Optional;
 
 /** Puts Kakao's {@code phone_number} into a user attribute in the form that other systems expect (ITU-T E.164). */
-public final class KakaoPhoneNumberMapper extends KakaoDerivedAttributeMapper {
+public final class KakaoPhoneNumberMapper extends DerivedAttributeMapper {
     static final String PROVIDER_ID = "kakao-phone-number-mapper";
 
     @Override
     public String getId() {
         return PROVIDER_ID;
+    }
+
+    @Override
+    public String[] getCompatibleProviders() {
+        return new String[] {KakaoIdentityProviderConfig.PROVIDER_ID};
     }
 
     @Override
@@ -24,12 +32,12 @@ public final class KakaoPhoneNumberMapper extends KakaoDerivedAttributeMapper {
     }
 
     @Override
-    String defaultAttribute() {
+    protected String defaultAttribute() {
         return "phoneNumber";
     }
 
     @Override
-    Optional<String> value(JsonNode account) {
-        return PhoneNumber.e164(account.path("phone_number").asText());
+    protected Optional<String> value(JsonNode me) {
+        return PhoneNumber.e164(me.path("kakao_account").path("phone_number").asText());
     }
 }

@@ -3,20 +3,19 @@ package dev.daemun.kakao;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.keycloak.broker.provider.IdentityBrokerException;
+import dev.daemun.brokering.ProviderRefusal;
+import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 
 /**
  * Kakao answered with an error, or with something that its documentation does not describe. The message holds the number of the error and
  * nothing else of the answer: Kakao repeats codes and tokens in its texts, and messages end in logs.
  */
-final class KakaoRefusal extends IdentityBrokerException {
+final class KakaoRefusal extends ProviderRefusal {
     private static final long serialVersionUID = 1L;
-    static final String MESSAGE_KEY = "kakaoSignInFailed";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     KakaoRefusal(String what) {
-        super(what);
-        withMessageCode(MESSAGE_KEY);
+        super(KakaoIdentityProviderConfig.KIND, what);
     }
 
     /** An answer with an error status, of {@code kauth.kakao.com} (KOE codes) or {@code kapi.kakao.com} (negative numbers). */

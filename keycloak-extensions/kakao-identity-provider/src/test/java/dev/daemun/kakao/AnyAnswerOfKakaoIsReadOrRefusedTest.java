@@ -6,6 +6,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.brokering.PhoneNumber;
+import dev.daemun.brokering.StoredToken;
+import dev.daemun.brokering.TokenAnswer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +35,7 @@ class AnyAnswerOfKakaoIsReadOrRefusedTest {
     private static void token(String body) {
         TokenAnswer answer;
         try {
-            answer = TokenAnswer.of(200, body);
+            answer = KakaoApi.tokenAnswer(200, body);
         } catch (KakaoRefusal refusal) {
             assertThat(refusal).hasMessage("Kakao's token answer has no access token");
             return;

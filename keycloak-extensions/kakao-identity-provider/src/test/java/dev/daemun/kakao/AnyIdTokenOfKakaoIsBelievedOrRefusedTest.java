@@ -3,6 +3,7 @@ package dev.daemun.kakao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.daemun.brokering.IdTokenRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.keycloak.common.VerificationException;
@@ -10,7 +11,7 @@ import org.keycloak.crypto.SignatureVerifierContext;
 
 /** Whatever Kakao signs, and whatever somebody puts in its place. The first line of an input is the header, the rest the claims. */
 class AnyIdTokenOfKakaoIsBelievedOrRefusedTest {
-    private static final IdTokenRules RULES = new IdTokenRules("rest-key", "a nonce", "1001");
+    private static final KakaoIdTokenRules RULES = new KakaoIdTokenRules("rest-key", "a nonce", "1001");
 
     @FuzzTest
     void token(byte[] headerAndClaims) {

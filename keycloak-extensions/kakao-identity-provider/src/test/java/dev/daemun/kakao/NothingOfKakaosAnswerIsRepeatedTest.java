@@ -21,11 +21,12 @@ class NothingOfKakaosAnswerIsRepeatedTest {
                 "500 | `` | Kakao refused the token request: no code, status 500",
                 "200 | {'id_token':'SECRET'} | Kakao's token answer has no access token",
                 "200 | {'access_token':7,'id_token':'SECRET'} | Kakao's token answer has no access token",
+                "200 | {'access_token':' ','id_token':'SECRET'} | Kakao's token answer has no access token",
                 "200 | ['SECRET'] | Kakao's token answer has no access token",
                 "200 | {SECRET | Kakao's token answer has no access token"
             })
     void butItsNumber(int status, String body, String message) {
-        assertThatThrownBy(() -> TokenAnswer.of(status, body.replace('\'', '"')))
+        assertThatThrownBy(() -> KakaoApi.tokenAnswer(status, body.replace('\'', '"')))
                 .isInstanceOf(KakaoRefusal.class)
                 .hasMessage(message)
                 .hasNoCause();

@@ -3,6 +3,7 @@ package dev.daemun.kakao;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daemun.brokering.IdTokenRules;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,7 +20,8 @@ import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.representations.IDToken;
 
 class OnlyAnIdTokenOfThisSignInIsBelievedTest {
-    private static final IdTokenRules RULES = new IdTokenRules("rest-api-key", "nonce-of-this-sign-in", "1001");
+    private static final KakaoIdTokenRules RULES =
+            new KakaoIdTokenRules("rest-api-key", "nonce-of-this-sign-in", "1001");
     private static KeyWrapper kakaos;
     private static KeyWrapper another;
 
@@ -55,7 +57,7 @@ class OnlyAnIdTokenOfThisSignInIsBelievedTest {
     @Test
     void aSignInThatSentNoNonceBelievesNone() {
         String token = signed(claims -> claims.setNonce(null));
-        assertThatThrownBy(() -> new IdTokenRules("rest-api-key", null, "1001").check(token, keys(kakaos)))
+        assertThatThrownBy(() -> new KakaoIdTokenRules("rest-api-key", null, "1001").check(token, keys(kakaos)))
                 .isInstanceOf(VerificationException.class);
     }
 

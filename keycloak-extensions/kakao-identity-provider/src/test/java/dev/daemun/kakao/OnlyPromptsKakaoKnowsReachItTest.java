@@ -20,24 +20,24 @@ class OnlyPromptsKakaoKnowsReachItTest {
         "none none, none"
     })
     void keepsTheKnown(String asked, String passed) {
-        assertThat(Prompt.limit(asked)).isEqualTo(passed);
+        assertThat(KakaoIdentityProvider.PROMPT.limit(asked)).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "consent", "LOGIN", "login&scope=x"})
     void passesNothingElse(String asked) {
-        assertThat(Prompt.limit(asked)).isNull();
+        assertThat(KakaoIdentityProvider.PROMPT.limit(asked)).isNull();
     }
 
     @Test
     void nothingAskedIsNothingPassed() {
-        assertThat(Prompt.limit(null)).isNull();
-        assertThat(Prompt.isNone(null)).isFalse();
+        assertThat(KakaoIdentityProvider.PROMPT.limit(null)).isNull();
+        assertThat(KakaoIdentityProvider.PROMPT.isNone(null)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"none, true", "none none, true", "login none, false", "login, false", "'', false"})
     void onlyNoneAloneForbidsPages(String asked, boolean none) {
-        assertThat(Prompt.isNone(asked)).isEqualTo(none);
+        assertThat(KakaoIdentityProvider.PROMPT.isNone(asked)).isEqualTo(none);
     }
 }

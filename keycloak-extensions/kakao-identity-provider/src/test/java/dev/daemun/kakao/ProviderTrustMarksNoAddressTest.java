@@ -3,6 +3,7 @@ package dev.daemun.kakao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.brokering.VerifiedEmail;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -38,7 +39,7 @@ class ProviderTrustMarksNoAddressTest {
 
     @Test
     void whatKakaoVerifiedIsVerified() throws IOException {
-        KakaoIdentity.markEmail(userWith(null), context(VERIFIED));
+        VerifiedEmail.mark(userWith(null), context(VERIFIED));
 
         assertThat(marks).containsExactly(true);
     }
@@ -48,7 +49,7 @@ class ProviderTrustMarksNoAddressTest {
         BrokeredIdentityContext context = context(VERIFIED);
         context.setEmail("victim@example.com");
 
-        KakaoIdentity.markEmail(userWith(null), context);
+        VerifiedEmail.mark(userWith(null), context);
 
         assertThat(marks).containsExactly(false);
     }
@@ -58,14 +59,14 @@ class ProviderTrustMarksNoAddressTest {
         BrokeredIdentityContext context = context("{\"id\":7}");
         context.setEmail("victim@example.com");
 
-        KakaoIdentity.markEmail(userWith(null), context);
+        VerifiedEmail.mark(userWith(null), context);
 
         assertThat(marks).containsExactly(false);
     }
 
     @Test
     void noAddressLeavesTheUsersOwnAlone() throws IOException {
-        KakaoIdentity.markEmail(userWith("own@example.com"), context("{\"id\":7}"));
+        VerifiedEmail.mark(userWith("own@example.com"), context("{\"id\":7}"));
 
         assertThat(marks).isEmpty();
     }

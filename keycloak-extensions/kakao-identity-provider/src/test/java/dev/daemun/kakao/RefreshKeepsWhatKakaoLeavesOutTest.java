@@ -3,6 +3,7 @@ package dev.daemun.kakao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.brokering.StoredToken;
 import org.junit.jupiter.api.Test;
 
 class RefreshKeepsWhatKakaoLeavesOutTest {
@@ -45,6 +46,6 @@ class RefreshKeepsWhatKakaoLeavesOutTest {
     }
 
     private static JsonNode refreshed(String answer) {
-        return STORED.refreshed(TokenAnswer.of(200, answer), 2000).json();
+        return STORED.refreshed(KakaoApi.tokenAnswer(200, answer), 2000).json();
     }
 }

@@ -1,7 +1,9 @@
 package dev.daemun.standins;
 
+import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
 import dev.daemun.standins.kakao.KakaoStandIn;
+import dev.daemun.standins.naver.NaverStandIn;
 import dev.daemun.standins.tls.ConnectProxy;
 import dev.daemun.standins.tls.TestAuthority;
 import dev.daemun.standins.web.ReceivedRequest;
@@ -16,12 +18,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Stand-ins for Kakao and Google, running in this process on the loopback address. */
+/** Stand-ins for Kakao, Naver, Google and Apple, running in this process on the loopback address. */
 public final class ProviderStandIns implements AutoCloseable {
     private final AdjustableClock clock = new AdjustableClock();
     private final Site site = new Site();
     private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
+    private final NaverStandIn naver = NaverStandIn.on(site, clock);
     private final GoogleStandIn google = GoogleStandIn.on(site, clock);
+    private final AppleStandIn apple = AppleStandIn.on(site, clock);
     private final Set<String> hosts = site.hosts();
     private final TestAuthority authority = new TestAuthority();
     private final WebServer plain;
@@ -29,14 +33,25 @@ public final class ProviderStandIns implements AutoCloseable {
     private final ConnectProxy proxy;
 
     private ProviderStandIns(int port, int proxyPort) throws IOException {
-        new Control(clock, new TreeMap<>(Map.of("kakao", kakao.desk(), "google", google.desk()))).on(site);
+        new Control(
+                        clock,
+                        new TreeMap<>(Map.of(
+                                "kakao",
+                                kakao.desk(),
+                                "naver",
+                                naver.desk(),
+                                "google",
+                                google.desk(),
+                                "apple",
+                                apple.desk())))
+                .on(site);
         plain = WebServer.plain(port, site);
         secured = WebServer.secured(authority.serve(hosts), site);
         proxy = ConnectProxy.start(proxyPort, hosts, secured.port());
     }
 
     /**
-     * Starts both providers and the proxy.
+     * Starts all providers and the proxy.
      *
      * @param port the port for plain HTTP, 0 for any free one
      * @param proxyPort the port of the proxy that leads the providers' own addresses here, 0 for any free one
@@ -51,9 +66,19 @@ public final class ProviderStandIns implements AutoCloseable {
         return kakao;
     }
 
+    /** The stand-in for Naver. */
+    public NaverStandIn naver() {
+        return naver;
+    }
+
     /** The stand-in for Google. */
     public GoogleStandIn google() {
         return google;
+    }
+
+    /** The stand-in for Apple. */
+    public AppleStandIn apple() {
+        return apple;
     }
 
     /** The port of the proxy through which the providers' own https addresses lead here. */
@@ -82,7 +107,7 @@ public final class ProviderStandIns implements AutoCloseable {
         return authority.pem();
     }
 
-    /** The clock of both providers. */
+    /** The clock of all providers. */
     public AdjustableClock clock() {
         return clock;
     }

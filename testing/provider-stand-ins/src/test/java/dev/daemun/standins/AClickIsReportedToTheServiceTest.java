@@ -70,7 +70,14 @@ class AClickIsReportedToTheServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"naver, 1001, user-unlinked", "kakao, 424242, user-unlinked", "kakao, 1001, of-tomorrow", "'', '', ''"})
+    @CsvSource({
+        "line, 1001, user-unlinked",
+        "naver, 1001, disconnect",
+        "naver, 32742776, user-unlinked",
+        "kakao, 424242, user-unlinked",
+        "kakao, 1001, of-tomorrow",
+        "'', '', ''"
+    })
     void whatDoesNotExistIsRefused(String provider, String user, String event) throws Exception {
         try (ProviderStandIns standIns = ProviderStandIns.start(0, 0)) {
             assertThat(new RelyingParty(standIns)

@@ -92,13 +92,14 @@ final class FirstSignIn implements AutoCloseable {
     }
 
     static void forgetEverybody(KeycloakWithStandIns platform) {
-        for (String prefix : List.of("kakao_", "google_", "there-first")) {
+        for (String prefix : List.of("kakao_", "google_", "apple_", "there-first")) {
             named(platform.realm(), prefix)
                     .forEach(user ->
                             platform.realm().users().delete(user.getId()).close());
         }
         platform.standIns.kakao().signOut();
         platform.standIns.google().signOut();
+        platform.standIns.apple().signOut();
     }
 
     @Override

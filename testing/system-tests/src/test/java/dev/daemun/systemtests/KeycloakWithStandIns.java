@@ -7,6 +7,8 @@ import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.standins.ProviderStandIns;
+import dev.daemun.standins.apple.AppleClient;
+import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.google.GoogleClient;
 import dev.daemun.standins.kakao.KakaoApp;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
 
 /**
- * A Keycloak that reaches the stand-ins when it calls Kakao's and Google's real addresses. The other tests share
+ * A Keycloak that reaches the stand-ins when it calls the real addresses of Kakao, Google and Apple. The other tests share
  * another one, because the proxy to the stand-ins is set by an option of Keycloak's start.
  */
 final class KeycloakWithStandIns implements AutoCloseable {
@@ -54,6 +56,12 @@ final class KeycloakWithStandIns implements AutoCloseable {
     final DistributionKeycloak keycloak;
     final Keycloak admin;
     final Path log;
+    final AppleClient appleClient;
+
+    /** Where Keycloak reads the key that signs its client secrets for Apple. */
+    final Path appleKeyFile;
+
+    private final AppleKey appleKey = AppleKey.generate();
 
     private KeycloakWithStandIns(String name) throws IOException {
         Path directory =
@@ -62,6 +70,8 @@ final class KeycloakWithStandIns implements AutoCloseable {
         standIns = ProviderStandIns.start(0, 0);
         Path authority = Files.writeString(directory.resolve("authority.pem"), standIns.authorityPem());
         log = directory.resolve("keycloak.log");
+        appleKeyFile = directory.resolve("apple.p8");
+        appleKey.write(appleKeyFile);
         keycloak = DistributionKeycloak.start(
                 directory.resolve("keycloak"),
                 ports,
@@ -76,6 +86,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         standIns.google()
                 .register(
                         new GoogleClient(GOOGLE_CLIENT, SECRET, Set.of(keycloak.issuer() + "/broker/google/endpoint")));
+        appleClient = registerAppleClient("daemun");
         admin = Keycloak.getInstance(
                 keycloak.url(),
                 "master",
@@ -92,10 +103,14 @@ final class KeycloakWithStandIns implements AutoCloseable {
         variables.put("DAEMUN_KAKAO_APP_ID", Long.toString(APP_ID));
         variables.put("DAEMUN_GOOGLE_CLIENT_ID", GOOGLE_CLIENT);
         variables.put("DAEMUN_GOOGLE_CLIENT_SECRET", SECRET);
+        variables.put("DAEMUN_APPLE_CLIENT_ID", appleId("daemun"));
+        variables.put("DAEMUN_APPLE_TEAM_ID", AppleKey.TEAM_ID);
+        variables.put("DAEMUN_APPLE_KEY_ID", AppleKey.KEY_ID);
+        variables.put("DAEMUN_APPLE_KEY_FILE", appleKeyFile.toString());
         return variables;
     }
 
-    /** The one that all tests of a run share, with Kakao and Google in its realm. Tests undo what they change. */
+    /** The one that all tests of a run share, with Kakao, Google and Apple in its realm. Tests undo what they change. */
     static KeycloakWithStandIns shared() {
         return Shared.KEYCLOAK;
     }
@@ -159,6 +174,39 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return app;
     }
 
+    /** Registers a Services ID for a realm at Apple, and returns it; a second call restores what a test has changed. */
+    AppleClient registerAppleClient(String realm) {
+        AppleClient client =
+                appleKey.client(appleId(realm), Set.of(keycloak.url() + "/realms/" + realm + "/broker/apple/endpoint"));
+        standIns.apple().register(client);
+        return client;
+    }
+
+    /** Registers a Services ID for this realm at Apple, and Apple as a provider in the realm. */
+    AppleClient connectApple(String realm) {
+        AppleClient client = registerAppleClient(realm);
+        IdentityProviderRepresentation apple = new IdentityProviderRepresentation();
+        apple.setAlias("apple");
+        apple.setProviderId("apple");
+        apple.setEnabled(true);
+        apple.setStoreToken(true);
+        apple.setConfig(new HashMap<>(Map.of(
+                "clientId",
+                client.clientId(),
+                "teamId",
+                client.teamId(),
+                "keyId",
+                client.keyId(),
+                "keyFile",
+                appleKeyFile.toString())));
+        admin.realm(realm).identityProviders().create(apple).close();
+        return client;
+    }
+
+    private static String appleId(String realm) {
+        return "kr.example." + realm;
+    }
+
     private static String key(String realm) {
         return "rest-api-key-of-" + realm;
     }
@@ -191,11 +239,25 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return signInThrough("google", webApp()).accessToken();
     }
 
+    /** Signs in with a new browser as the user who is signed in at Apple, and returns the access token. */
+    String signInThroughApple() {
+        return tokensThroughApple().accessToken();
+    }
+
+    CodeFlow.Tokens tokensThroughApple() {
+        return signInThrough("apple", webApp());
+    }
+
+    String signInThroughApple(CodeFlow flow) {
+        return signInThrough("apple", flow).accessToken();
+    }
+
     String signInThroughKakao(CodeFlow flow) {
         return signInThrough("kakao", flow).accessToken();
     }
 
-    private CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
+    /** Signs in with a new browser as the user who is signed in at the provider. */
+    CodeFlow.Tokens signInThrough(String provider, CodeFlow flow) {
         Pkce pkce = Pkce.random();
         try (Browser browser = browser();
                 CallbackServer webApp = new CallbackServer(ports.webApp())) {

@@ -29,7 +29,9 @@ class NobodyNeedsCredentialsToTryItIT {
     @ParameterizedTest
     @CsvSource({
         "kakao, ko-KR, 390, 844, kauth.kakao.com, 1001",
-        "google, en-US, 1280, 900, accounts.google.com, 110000000000000000001"
+        "google, en-US, 1280, 900, accounts.google.com, 110000000000000000001",
+        "naver, ko-KR, 390, 844, nid.naver.com, NaoQXLxtFuzAWrMfTm3wlrqmg2L2xaMPsEJnb6vbBeg",
+        "apple, ko-KR, 390, 844, appleid.apple.com, 001002.1b2c3d4e5f60718293a4b5c6d7e8f90a.0202"
     })
     void aStrangerOrdersSignsOutAndComesBack(
             String provider, String locale, int width, int height, String host, String person) {
@@ -56,11 +58,13 @@ class NobodyNeedsCredentialsToTryItIT {
 
     @ParameterizedTest
     @CsvSource({
-        "kakao, ko-KR, kauth.kakao.com, 1001, user-unlinked",
-        "google, en-US, accounts.google.com, 110000000000000000001, sessions-revoked"
+        "kakao, ko-KR, kauth.kakao.com, 1001, user-unlinked, 202",
+        "google, en-US, accounts.google.com, 110000000000000000001, sessions-revoked, 202",
+        "naver, ko-KR, nid.naver.com, NaoQXLxtFuzAWrMfTm3wlrqmg2L2xaMPsEJnb6vbBeg, disconnect, 204",
+        "apple, en-US, appleid.apple.com, 001001.0a1b2c3d4e5f60718293a4b5c6d7e8f9.0101, consent-revoked, 200"
     })
     void whoLeavesInOneWindowIsSignedOutInTheOther(
-            String provider, String locale, String host, String person, String report) {
+            String provider, String locale, String host, String person, String report, String status) {
         try (Visitor visitor = new Visitor(PLATFORM, locale)) {
             Page page = visitor.desktop();
             visitor.signIn(page, provider, host, person);
@@ -68,7 +72,7 @@ class NobodyNeedsCredentialsToTryItIT {
             there.navigate("http://127.0.0.1:" + PLATFORM.ports.standIns() + "/" + host);
             there.locator("input[value='" + person + "']").check();
             there.locator("button[value=" + report + "]").click();
-            assertThat(there.getByRole(AriaRole.STATUS)).containsText("202");
+            assertThat(there.getByRole(AriaRole.STATUS)).containsText(status);
             // Without a click or a reload.
             assertThat(page.locator(".sign-in")).isVisible();
             assertThat(page.locator("[data-notice=session-over]")).isVisible();

@@ -1,7 +1,11 @@
 package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.daemun.localplatform.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +35,25 @@ class ProvidersBundleNothingOfKeycloaksIT {
                             || name.startsWith("theme/")
                             || name.startsWith("theme-resources/messages/")
                             || name.equals("META-INF/MANIFEST.MF"));
+        }
+    }
+
+    /** Other jars of ours may be missing, or be of another version. */
+    @ParameterizedTest
+    @MethodSource("providers")
+    void anIdentityProviderNeedsNoOtherJarOfOurs(Path provider) throws IOException {
+        assumeThat(provider.getFileName().toString()).contains("-identity-provider");
+        try (JarFile jar = new JarFile(provider.toFile())) {
+            JavaClasses classes = new ClassFileImporter().importJar(jar);
+            assertThat(classes).isNotEmpty();
+            assertThat(classes.stream()
+                            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                            .filter(needed -> needed.getPackageName().startsWith("dev.daemun."))
+                            .filter(needed -> !classes.contain(needed.getName()))
+                            .map(JavaClass::getName))
+                    // Only used where Keycloak says that it is there.
+                    .allMatch("dev.daemun.upstreamsignals.ProviderEndedLink"::equals);
         }
     }
 }

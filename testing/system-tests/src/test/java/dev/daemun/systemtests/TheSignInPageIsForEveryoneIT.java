@@ -41,7 +41,9 @@ class TheSignInPageIsForEveryoneIT {
     @BeforeAll
     static void offerProviders() {
         PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "kakao", "oidc", "Kakao"));
+        PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "naver", "oidc", "Naver"));
         PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "google", "google", "Google"));
+        PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "apple", "oidc", "Apple"));
         PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "another", "oidc", "Another house"));
         PROVIDERS.add(TestIdentityProvider.create(PLATFORM, "github", "github", "GitHub"));
     }
@@ -148,11 +150,27 @@ class TheSignInPageIsForEveryoneIT {
             assertThat(pseudo(google, "::after", "border-top-color"))
                     .isEqualTo(view.dark() ? "rgb(142, 145, 143)" : "rgb(116, 119, 117)");
 
+            Locator naver = button(page, korean ? "네이버 로그인" : "Sign in with Naver");
+            assertThat(naver).hasId("social-naver");
+            assertThat(naver).hasCSS("background-color", "rgb(255, 255, 255)");
+            assertThat(pseudo(naver.locator("span"), "::before", "background-image"))
+                    .contains("/img/naver.svg");
+
+            Locator apple = button(page, korean ? "Apple로 로그인" : "Sign in with Apple");
+            assertThat(apple).hasId("social-apple");
+            assertThat(apple).hasCSS("background-color", view.dark() ? "rgb(255, 255, 255)" : "rgb(0, 0, 0)");
+            assertThat(apple).hasCSS("color", view.dark() ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)");
+            assertThat(pseudo(apple.locator("span"), "::before", "background-image"))
+                    .contains("/img/apple.svg");
+            assertThat(pseudo(apple.locator("span"), "::before", "filter"))
+                    .as("the black artwork is white on black")
+                    .isEqualTo(view.dark() ? "none" : "invert(1)");
+
             assertThat(pseudo(kakao.locator("span"), "::before", "background-image"))
                     .contains("/img/kakao.svg");
             assertThat(pseudo(google.locator("span"), "::before", "background-image"))
                     .contains("/img/google.svg");
-            assertEquallyProminent(kakao, google, page.locator("#kc-login"));
+            assertEquallyProminent(kakao, naver, google, apple, page.locator("#kc-login"));
         }
     }
 

@@ -19,7 +19,7 @@ enum Consequence {
     static Consequence of(Signal signal) {
         return switch (signal) {
             case SESSIONS_REVOKED, SESSION_REVOKED -> SESSIONS_ENDED;
-            case TOKENS_REVOKED, TOKEN_REVOKED, USER_UNLINKED -> LINK_ENDED;
+            case TOKENS_REVOKED, TOKEN_REVOKED, USER_UNLINKED, CONSENT_REVOKED, ACCOUNT_DELETE -> LINK_ENDED;
             case ACCOUNT_DISABLED, ACCOUNT_PURGED, ACCOUNT_CREDENTIAL_CHANGE_REQUIRED, CREDENTIAL_COMPROMISE ->
                 SIGN_IN_HELD;
             case ACCOUNT_ENABLED -> SIGN_IN_RELEASED;
@@ -32,7 +32,9 @@ enum Consequence {
                     USER_SCOPE_WITHDRAW,
                     ASSURANCE_LEVEL_CHANGE,
                     CREDENTIAL_CHANGE,
-                    USER_PROFILE_CHANGED -> NOTED;
+                    USER_PROFILE_CHANGED,
+                    EMAIL_DISABLED,
+                    EMAIL_ENABLED -> NOTED;
         };
     }
 

@@ -17,10 +17,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.services.managers.AuthenticationManager;
 
 /** Carries out what an event of a provider leads to, in the transaction of a Keycloak session whose context has the realm. */
-record Consequences(KeycloakSession session, IdentityProviderModel provider) {
+record Consequences(KeycloakSession session, IdentityProviderModel provider, SessionEnd sessionEnd) {
     private static final Logger LOG = Logger.getLogger(Consequences.class);
 
     /** A session that began later than this after the event is one of somebody who has come back. */
@@ -93,7 +92,7 @@ record Consequences(KeycloakSession session, IdentityProviderModel provider) {
 
     private void end(UserSessionModel begun, UserModel user, UpstreamEvent event) {
         EventBuilder logout = keycloakEvent(EventType.LOGOUT, user, event).session(begun.getId());
-        AuthenticationManager.backchannelLogout(session, begun, false);
+        sessionEnd.of(begun, session, realm());
         logout.success();
     }
 

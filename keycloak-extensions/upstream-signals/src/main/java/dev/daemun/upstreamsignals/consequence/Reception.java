@@ -35,17 +35,22 @@ public record Reception(KeycloakSession session, IdentityProviderModel provider)
             if (!isFirst(inner, token.id(), now)) {
                 return all(token.events(), Outcome.REPEATED);
             }
-            return carryOut(inner, token.events());
+            return carryOut(inner, token.events(), SessionEnd.IN_A_REQUEST);
         });
     }
 
     /** The same for an event that came without a token, and that changes nothing when it comes again. */
     public List<Outcome> of(UpstreamEvent event) {
-        return inTransaction(inner -> carryOut(inner, List.of(event)));
+        return inTransaction(inner -> carryOut(inner, List.of(event), SessionEnd.IN_A_REQUEST));
     }
 
-    private List<Outcome> carryOut(KeycloakSession inner, List<UpstreamEvent> events) {
-        Consequences consequences = new Consequences(inner, provider);
+    /** The same for what was found out in the background, where there is no request. */
+    public List<Outcome> foundOut(UpstreamEvent event) {
+        return inTransaction(inner -> carryOut(inner, List.of(event), SessionEnd.IN_THE_BACKGROUND));
+    }
+
+    private List<Outcome> carryOut(KeycloakSession inner, List<UpstreamEvent> events, SessionEnd end) {
+        Consequences consequences = new Consequences(inner, provider, end);
         return events.stream().map(consequences::of).toList();
     }
 

@@ -7,6 +7,7 @@ import dev.daemun.upstreamsignals.token.RefusedToken;
 import dev.daemun.upstreamsignals.token.SecurityEventToken;
 import dev.daemun.upstreamsignals.token.Signal;
 import dev.daemun.upstreamsignals.token.SignalProvider;
+import dev.daemun.upstreamsignals.token.SignalProvider.Notation;
 import dev.daemun.upstreamsignals.token.UpstreamEvent;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.ws.rs.Consumes;
@@ -55,8 +56,35 @@ public final class SignalsResource {
     @Path("{alias}")
     @Consumes("application/secevent+jwt")
     public Response receive(@PathParam("alias") String alias, InputStream body) throws IOException {
+        return receive(alias, Notation.SECURITY_EVENTS, bounded(body), Status.ACCEPTED);
+    }
+
+    /**
+     * Receives a notification of Apple's, as JSON. Apple repeats what is not answered with 200; the other answers are those of {@link
+     * #receive(String, InputStream)}.
+     */
+    @POST
+    @Path("{alias}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response notified(@PathParam("alias") String alias, InputStream body) throws IOException {
+        byte[] read = body.readNBytes(LONGEST_TOKEN + 1);
+        return receive(alias, Notation.APPLE, read.length > LONGEST_TOKEN ? "" : ApplePayload.in(read), Status.OK);
+    }
+
+    /** The same, as a form: some receivers of Apple's notifications report that they come as one. */
+    @POST
+    @Path("{alias}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response notifiedByForm(@PathParam("alias") String alias, @FormParam("payload") String payload) {
+        boolean isToken = payload != null && payload.length() <= LONGEST_TOKEN;
+        return receive(alias, Notation.APPLE, isToken ? payload.strip() : "", Status.OK);
+    }
+
+    private Response receive(String alias, Notation notation, String compact, Status good) {
         IdentityProviderModel model = enabled(alias);
-        Optional<SignalProvider> provider = model == null ? Optional.empty() : SignalProvider.of(model);
+        Optional<SignalProvider> provider = model == null
+                ? Optional.empty()
+                : SignalProvider.of(model).filter(known -> known.notation() == notation);
         if (provider.isEmpty()) {
             return status(Status.NOT_FOUND);
         }
@@ -64,7 +92,7 @@ public final class SignalsResource {
         SecurityEventToken token;
         try {
             token = SecurityEventToken.verified(
-                    read(body), provider.get(), new ProviderKeys(session, provider.get()), now);
+                    compact, provider.get(), new ProviderKeys(session, provider.get()), now);
         } catch (RefusedToken refusal) {
             counter(model).count(null, Outcome.REFUSED);
             return refused(refusal);
@@ -73,7 +101,7 @@ public final class SignalsResource {
         if (token.events().stream().anyMatch(event -> event.signal() == Signal.VERIFICATION)) {
             LOG.infof("Reports of provider %s arrive: it has sent a verification", alias);
         }
-        return status(Status.ACCEPTED);
+        return status(good);
     }
 
     /**
@@ -116,13 +144,46 @@ public final class SignalsResource {
         return status(checked);
     }
 
+    /**
+     * Naver's notice that somebody has disconnected this app.
+     *
+     * <p>204 for every notice that is Naver's, for this app and new, also about people without an account, or when it came before. 400 for any
+     * other, 404 where no Naver provider with a client secret has this alias. Keycloak bounds forms, and here each field is.
+     */
+    @POST
+    @Path("{alias}/disconnect")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response disconnect(
+            @PathParam("alias") String alias,
+            @FormParam("clientId") String clientId,
+            @FormParam("encryptUniqueId") String encryptUniqueId,
+            @FormParam("timestamp") String timestamp,
+            @FormParam("signature") String signature) {
+        IdentityProviderModel model = enabled(alias);
+        Optional<String> secret = model == null || !"naver".equals(model.getProviderId())
+                ? Optional.empty()
+                : Vaulted.secret(session, model.getConfig().get("clientSecret"));
+        if (secret.isEmpty()) {
+            return status(Status.NOT_FOUND);
+        }
+        Instant now = Instant.now();
+        Optional<SecurityEventToken> notice = new DisconnectForm(clientId, encryptUniqueId, timestamp, signature)
+                .read(model.getConfig().get("clientId"), secret.get(), now);
+        if (notice.isEmpty()) {
+            counter(model).count(Signal.USER_UNLINKED, Outcome.REFUSED);
+            return status(Status.BAD_REQUEST);
+        }
+        count(model, notice.get().events(), new Reception(session, model).of(notice.get(), now));
+        return Response.noContent().build();
+    }
+
     private IdentityProviderModel enabled(String alias) {
         IdentityProviderModel model = session.identityProviders().getByAlias(alias);
         return model == null || !model.isEnabled() ? null : model;
     }
 
     /** What is too long can't be a signed token, and is answered as such. */
-    private static String read(InputStream body) throws IOException {
+    private static String bounded(InputStream body) throws IOException {
         byte[] read = body.readNBytes(LONGEST_TOKEN + 1);
         return read.length > LONGEST_TOKEN ? "" : new String(read, StandardCharsets.US_ASCII).strip();
     }

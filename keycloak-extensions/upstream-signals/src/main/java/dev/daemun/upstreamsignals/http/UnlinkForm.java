@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.vault.VaultStringSecret;
 
 /**
  * Kakao's unlink webhook (Kakao Login, "Unlink webhook"), which Kakao authenticates with the app's primary admin key. It has neither an id nor a
@@ -22,7 +21,7 @@ record UnlinkForm(String authorization, String appId, String userId, String refe
 
     /** What is wrong with it; OK where nothing is. */
     Status check(KeycloakSession session, IdentityProviderModel provider) {
-        Optional<String> adminKey = adminKey(session, provider.getConfig().get("adminKey"));
+        Optional<String> adminKey = Vaulted.secret(session, provider.getConfig().get("adminKey"));
         if (!"kakao".equals(provider.getProviderId()) || adminKey.isEmpty()) {
             return Status.NOT_FOUND;
         }
@@ -37,15 +36,6 @@ record UnlinkForm(String authorization, String appId, String userId, String refe
     UpstreamEvent event(Instant now) {
         boolean isWord = referrerType != null && referrerType.matches("[A-Za-z0-9_-]{1,64}");
         return new UpstreamEvent(Signal.USER_UNLINKED, userId, now, isWord ? referrerType : null);
-    }
-
-    private static Optional<String> adminKey(KeycloakSession session, String configured) {
-        if (configured == null || configured.isBlank()) {
-            return Optional.empty();
-        }
-        try (VaultStringSecret secret = session.vault().getStringSecret(configured)) {
-            return Optional.of(secret.get().orElse(configured));
-        }
     }
 
     private static boolean isSame(String expected, String actual) {

@@ -21,7 +21,7 @@ import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 
 /**
- * A security event token (RFC 8417) that the provider has signed for this app.
+ * A security event token (RFC 8417) that the provider has signed for this app, or Apple's own form of one.
  *
  * @param id the claim {@code jti}
  * @param issuedAt the claim {@code iat}; nothing says when such a token expires
@@ -63,7 +63,10 @@ public record SecurityEventToken(String id, Instant issuedAt, List<UpstreamEvent
         if (issuedAt == null || issuedAt.isAfter(now.plus(CLOCK_SKEW))) {
             throw new RefusedToken(INVALID_REQUEST, "The claim iat is missing or in the future.");
         }
-        return new SecurityEventToken(id, issuedAt, events(claims, provider, issuedAt));
+        List<UpstreamEvent> events = provider.notation() == SignalProvider.Notation.APPLE
+                ? List.of(AppleEvent.of(claims.path("events"), issuedAt))
+                : events(claims, provider, issuedAt);
+        return new SecurityEventToken(id, issuedAt, events);
     }
 
     private static JWSInput parse(String compact) throws RefusedToken {
@@ -129,8 +132,7 @@ public record SecurityEventToken(String id, Instant issuedAt, List<UpstreamEvent
         if (!events.isObject() || events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new RefusedToken(INVALID_REQUEST, "The claim events is missing or has too many members.");
         }
-        Instant happenedAt = moment(claims.path("toe"));
-        Instant time = happenedAt == null || happenedAt.isAfter(issuedAt) ? issuedAt : happenedAt;
+        Instant time = notAfter(issuedAt, moment(claims.path("toe")));
         Subjects subjects = new Subjects(claims, provider);
         List<UpstreamEvent> all = new ArrayList<>();
         events.properties()
@@ -145,8 +147,13 @@ public record SecurityEventToken(String id, Instant issuedAt, List<UpstreamEvent
         return reason != null && reason.matches("[A-Za-z0-9_-]{1,64}") ? reason : null;
     }
 
+    /** Nothing has happened after the token about it was issued, whatever the provider writes. */
+    static Instant notAfter(Instant issuedAt, Instant happenedAt) {
+        return happenedAt == null || happenedAt.isAfter(issuedAt) ? issuedAt : happenedAt;
+    }
+
     /** Of this era: nobody means an earlier one, which can't even be counted in milliseconds. */
-    private static Instant moment(JsonNode seconds) {
+    static Instant moment(JsonNode seconds) {
         try {
             return seconds.isNumber() && seconds.longValue() >= 0 ? Instant.ofEpochSecond(seconds.longValue()) : null;
         } catch (DateTimeException e) {

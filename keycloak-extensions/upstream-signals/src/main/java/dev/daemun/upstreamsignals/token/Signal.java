@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The types of events that are understood, by their URIs in RISC 1.0, CAEP 1.0, Google's Cross-Account Protection and Kakao's
- * account status webhook.
+ * account status webhook, or by Apple's words for them.
  */
 public enum Signal {
     /** All sessions at the provider were ended. */
@@ -41,10 +41,21 @@ public enum Signal {
     USER_SCOPE_WITHDRAW(Source.OAUTH),
     ASSURANCE_LEVEL_CHANGE(Source.CAEP),
     CREDENTIAL_CHANGE(Source.CAEP),
-    USER_PROFILE_CHANGED(Source.KAKAO);
+    USER_PROFILE_CHANGED(Source.KAKAO),
+    /** The person has stopped using the Apple Account with the app. */
+    CONSENT_REVOKED(Source.APPLE),
+    /** The Apple Account is deleted for good. */
+    ACCOUNT_DELETE(Source.APPLE),
+    /** Apple's relay no longer forwards mails to the person. */
+    EMAIL_DISABLED(Source.APPLE),
+    /** Apple's relay forwards them again. */
+    EMAIL_ENABLED(Source.APPLE);
 
     /** SSF 1.0 has a URI of its own for what RISC calls verification. */
     private static final String SSF_VERIFICATION = "https://schemas.openid.net/secevent/ssf/event-type/verification";
+
+    /** Apple's documentation has this type both with and without the last letter. */
+    private static final String ACCOUNT_DELETED = "account-deleted";
 
     private static final Map<String, Signal> BY_URI =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Signal::uri, Function.identity()));
@@ -57,10 +68,14 @@ public enum Signal {
 
     /** The type with this URI; null where it is none of these. */
     static Signal of(String uri) {
-        return SSF_VERIFICATION.equals(uri) ? VERIFICATION : BY_URI.get(uri);
+        return switch (uri) {
+            case SSF_VERIFICATION -> VERIFICATION;
+            case ACCOUNT_DELETED -> ACCOUNT_DELETE;
+            default -> BY_URI.get(uri);
+        };
     }
 
-    /** The URI that names it in a security event token. */
+    /** What names it in a token: a URI, or Apple's word. */
     public String uri() {
         return source.prefix + shortName();
     }
@@ -74,7 +89,9 @@ public enum Signal {
         RISC("https://schemas.openid.net/secevent/risc/event-type/"),
         CAEP("https://schemas.openid.net/secevent/caep/event-type/"),
         OAUTH("https://schemas.openid.net/secevent/oauth/event-type/"),
-        KAKAO("https://schemas.kakao.com/platevent/kakao/event-type/");
+        KAKAO("https://schemas.kakao.com/platevent/kakao/event-type/"),
+        /** Apple's types are words and no URIs. */
+        APPLE("");
 
         private final String prefix;
 

@@ -16,9 +16,23 @@ import org.keycloak.models.IdentityProviderModel;
  * @param audiences the names that this app has at the provider; a token must be for one of them
  * @param keySet the address of the provider's keys
  * @param algorithms those that it signs with
+ * @param notation how it writes the events of a token
  */
 public record SignalProvider(
-        String internalId, String issuer, Set<String> audiences, String keySet, Set<String> algorithms) {
+        String internalId,
+        String issuer,
+        Set<String> audiences,
+        String keySet,
+        Set<String> algorithms,
+        Notation notation) {
+    /** How a provider writes events. */
+    public enum Notation {
+        /** By their URIs (RFC 8417), in a body of the type {@code application/secevent+jwt}. */
+        SECURITY_EVENTS,
+        /** One event by a word, in the member or form field {@code payload}. */
+        APPLE
+    }
+
     /** A setting of the provider: further names of this app, separated by commas, such as client ids of its mobile apps. */
     static final String MORE_AUDIENCES = "signalAudiences";
 
@@ -27,7 +41,7 @@ public record SignalProvider(
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
     /**
-     * Kakao and Google by their documentation, any other OpenID Connect provider by its own settings.
+     * Kakao, Google and Apple by their documentation, any other OpenID Connect provider by its own settings.
      *
      * @return nothing for a provider of which neither an issuer nor keys are known
      */
@@ -42,14 +56,24 @@ public record SignalProvider(
                                 "https://kauth.kakao.com",
                                 audiences(config, config.get("appId")),
                                 "https://kauth.kakao.com/.well-known/jwks.json",
-                                RS256);
+                                RS256,
+                                Notation.SECURITY_EVENTS);
                     case "google" ->
                         new SignalProvider(
                                 model.getInternalId(),
                                 "https://accounts.google.com",
                                 audiences(config, null),
                                 "https://www.googleapis.com/oauth2/v3/certs",
-                                RS256);
+                                RS256,
+                                Notation.SECURITY_EVENTS);
+                    case "apple" ->
+                        new SignalProvider(
+                                model.getInternalId(),
+                                "https://appleid.apple.com",
+                                audiences(config, null),
+                                "https://appleid.apple.com/auth/keys",
+                                RS256,
+                                Notation.APPLE);
                     case "oidc", "keycloak-oidc" -> ofSettings(model);
                     default -> null;
                 });
@@ -65,7 +89,8 @@ public record SignalProvider(
                         normalized(issuer),
                         audiences(model.getConfig(), null),
                         keySet,
-                        SIGNED_BY_A_PRIVATE_KEY);
+                        SIGNED_BY_A_PRIVATE_KEY,
+                        Notation.SECURITY_EVENTS);
     }
 
     boolean isIssuer(String name) {

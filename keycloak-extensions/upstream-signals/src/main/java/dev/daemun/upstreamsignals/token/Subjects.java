@@ -36,7 +36,8 @@ record Subjects(JsonNode claims, SignalProvider provider) {
         return isById && provider.isIssuer(subject.path("iss").textValue()) ? bounded(subject.path("sub")) : null;
     }
 
-    private static String bounded(JsonNode sub) {
+    /** The id as text; null where it is none that could be stored. */
+    static String bounded(JsonNode sub) {
         String id = sub.textValue();
         return id == null
                         || id.isBlank()

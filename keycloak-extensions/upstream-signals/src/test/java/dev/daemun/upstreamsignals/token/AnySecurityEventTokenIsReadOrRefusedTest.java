@@ -3,6 +3,7 @@ package dev.daemun.upstreamsignals.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.daemun.upstreamsignals.token.SignalProvider.Notation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,22 +17,43 @@ import org.keycloak.crypto.SignatureVerifierContext;
 class AnySecurityEventTokenIsReadOrRefusedTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final SignalProvider KAKAO = new SignalProvider(
-            "id", "https://kauth.kakao.com", Set.of("rest-key"), "https://kauth.kakao.com/keys", Set.of("RS256"));
+            "id",
+            "https://kauth.kakao.com",
+            Set.of("rest-key"),
+            "https://kauth.kakao.com/keys",
+            Set.of("RS256"),
+            Notation.SECURITY_EVENTS);
+    private static final SignalProvider APPLE = new SignalProvider(
+            "id",
+            "https://appleid.apple.com",
+            Set.of("kr.example.web"),
+            "https://appleid.apple.com/auth/keys",
+            Set.of("RS256"),
+            Notation.APPLE);
 
     @FuzzTest
     void token(byte[] headerAndClaims) {
+        read(headerAndClaims, KAKAO);
+    }
+
+    @FuzzTest
+    void notification(byte[] headerAndClaims) {
+        read(headerAndClaims, APPLE);
+    }
+
+    private static void read(byte[] headerAndClaims, SignalProvider provider) {
         String text = new String(headerAndClaims, StandardCharsets.ISO_8859_1);
         int line = text.indexOf('\n');
         String header = line < 0 ? text : text.substring(0, line);
         String claims = line < 0 ? "" : text.substring(line + 1);
-        read(text);
-        read(encoded(header) + "." + encoded(claims) + "." + encoded("signature"));
+        read(text, provider);
+        read(encoded(header) + "." + encoded(claims) + "." + encoded("signature"), provider);
     }
 
-    private static void read(String compact) {
+    private static void read(String compact, SignalProvider provider) {
         SecurityEventToken token;
         try {
-            token = SecurityEventToken.verified(compact, KAKAO, (keyId, algorithm) -> new Signed(), NOW);
+            token = SecurityEventToken.verified(compact, provider, (keyId, algorithm) -> new Signed(), NOW);
         } catch (RefusedToken refusal) {
             assertThat(refusal.code()).isNotEqualTo(RefusedToken.Code.UNAVAILABLE);
             assertThat(refusal.getMessage()).isNotBlank();

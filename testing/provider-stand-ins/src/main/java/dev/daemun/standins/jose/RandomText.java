@@ -2,6 +2,7 @@ package dev.daemun.standins.jose;
 
 import com.nimbusds.jose.util.Base64URL;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** Random values that nobody can guess, for codes, tokens and key ids. */
@@ -13,6 +14,11 @@ public final class RandomText {
     /** An opaque token of 256 bits. */
     public static String opaque() {
         return Base64URL.encode(bytes(32)).toString();
+    }
+
+    /** The same in plain Base64, with the characters {@code + / =} that a careless client spoils. */
+    public static String base64() {
+        return Base64.getEncoder().encodeToString(bytes(32));
     }
 
     static String hexadecimal(int digits) {

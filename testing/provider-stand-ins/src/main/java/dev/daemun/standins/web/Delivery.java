@@ -26,6 +26,20 @@ public final class Delivery {
                 .POST(BodyPublishers.ofString(form.encoded())));
     }
 
+    /** Posts a form that proves by itself who sends it. */
+    public static HttpResponse<String> form(URI receiver, Parameters form) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(receiver)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form.encoded())));
+    }
+
+    /** Posts JSON without credentials. */
+    public static HttpResponse<String> json(URI receiver, String json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(receiver)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     /** Sends the same parameters as the query of a GET request. */
     public static HttpResponse<String> query(URI receiver, Parameters query, String authorization)
             throws IOException, InterruptedException {

@@ -44,6 +44,8 @@ class TheProxyLeadsToTheStandInAndNowhereElseTest {
             strings = {
                 "https://kauth.kakao.com/.well-known/jwks.json",
                 "https://kauth.kakao.com/.well-known/openid-configuration",
+                "https://nid.naver.com/oauth2/jwks",
+                "https://nid.naver.com/.well-known/openid-configuration",
                 "https://accounts.google.com/.well-known/openid-configuration",
                 "https://www.googleapis.com/oauth2/v3/certs"
             })
@@ -79,7 +81,7 @@ class TheProxyLeadsToTheStandInAndNowhereElseTest {
     @Test
     void keycloak_is_told_of_every_host() {
         assertThat(standIns.keycloakProxyMappings().split(",", -1))
-                .hasSize(6)
+                .hasSize(8)
                 .contains("kapi\\.kakao\\.com;http://127.0.0.1:" + standIns.proxyPort());
     }
 
