@@ -4,13 +4,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** The same for {@code WebClient}, and the answers of WebFlux where there is no token for a call. */
+/** The same for {@code WebClient}. */
 @AutoConfiguration(
         after = ServiceCallsAutoConfiguration.class,
         afterName = "org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration")
@@ -29,11 +28,5 @@ class ServiceWebClientsAutoConfiguration {
                 tokens,
                 () -> builders.getIfAvailable(WebClient::builder),
                 connectors.getIfAvailable(ClientHttpConnectorBuilder::detect).build(SafeSettings.of(settings)));
-    }
-
-    @Bean
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    CallerAnswers callerAnswers() {
-        return new CallerAnswers();
     }
 }
