@@ -69,7 +69,7 @@ class TheReadmeAloneLeadsToAServiceIT {
                 .get(0)
                 .strip();
         NewcomersService.inTheSources(command.replace("/tmp/daemun-repository", repository.toString())
-                + " -Dspotless.check.skip -pl bom,resource-server-test -am");
+                + " -Dspotless.check.skip -pl bom,resource-server-test,service-calls-starter -am");
         Map<String, List<String>> published = new TreeMap<>();
         try (Stream<Path> files = Files.walk(repository)) {
             files.filter(file -> file.toString().matches(".*\\.(jar|pom)"))
@@ -85,10 +85,11 @@ class TheReadmeAloneLeadsToAServiceIT {
                         "daemun-bom", List.of(".pom"),
                         "resource-server-starter", jars,
                         "resource-server-test", jars,
+                        "service-calls-starter", jars,
                         "test-issuer", jars));
         try (Stream<Path> files = Files.walk(repository)) {
             assertThat(files.filter(file -> file.toString().endsWith(".pom")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(pom -> assertThat(pom)
                             .content()
                             .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm ")
