@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -16,12 +17,22 @@ import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
  * @param value as it is sent
  * @param expiry when it is good no longer
  * @param claims what withdrawals are compared with; null when it is no JWT
+ * @param from the caller's token that it was exchanged for, or null
  */
-record IssuedToken(String value, Instant expiry, @Nullable Jwt claims) {
+record IssuedToken(
+        String value,
+        Instant expiry,
+        @Nullable Jwt claims,
+        @Nullable Jwt from) {
     private static final MappedJwtClaimSetConverter CONVERTER = MappedJwtClaimSetConverter.withDefaults(Map.of());
 
-    static IssuedToken of(OAuth2AccessToken token, Instant expiry) {
-        return new IssuedToken(token.getTokenValue(), expiry, claims(token.getTokenValue()));
+    static IssuedToken of(OAuth2AccessToken token, Instant expiry, @Nullable Jwt from) {
+        return new IssuedToken(token.getTokenValue(), expiry, claims(token.getTokenValue()), from);
+    }
+
+    /** Whether it, or the token that it was exchanged for, is one of these. */
+    boolean dependsOn(Predicate<Jwt> tokens) {
+        return (claims != null && tokens.test(claims)) || (from != null && tokens.test(from));
     }
 
     /** Not verified: it came from the issuer itself, and the service that gets it verifies it. */

@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Tokens that the issuer gave, until shortly before they expire. Several requests that need the same one at the same time ask for it once.
@@ -84,6 +86,11 @@ final class IssuedTokens {
     /** Forgets a token that is good no longer. */
     void forget(String service, String from) {
         tokens.invalidate(Key.of(service, from));
+    }
+
+    /** Forgets all tokens that are withdrawn by now, or were exchanged for one that is. */
+    void forgetWithdrawn(Predicate<Jwt> withdrawn) {
+        tokens.asMap().values().removeIf(token -> token.dependsOn(withdrawn));
     }
 
     /** How many are remembered. */

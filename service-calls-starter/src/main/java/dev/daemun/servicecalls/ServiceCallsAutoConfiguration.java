@@ -1,6 +1,7 @@
 package dev.daemun.servicecalls;
 
 import dev.daemun.resourceserver.InvalidConfigurationException;
+import dev.daemun.resourceserver.withdrawal.Withdrawals;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,17 +35,28 @@ class ServiceCallsAutoConfiguration {
     }
 
     @Bean
+    IssuedTokens issuedTokens(
+            ServiceCallsProperties properties,
+            ObjectProvider<Withdrawals> withdrawals,
+            ObjectProvider<WithdrawnTokens> withdrawn) {
+        IssuedTokens issued = new IssuedTokens(properties.maxTokens(), Clock.systemUTC());
+        withdrawn.ifAvailable(
+                tokens -> withdrawals.ifAvailable(all -> all.onNews(() -> issued.forgetWithdrawn(tokens::deny))));
+        return issued;
+    }
+
+    @Bean
     OutgoingTokens outgoingTokens(
             ServiceCallsProperties properties,
             OAuth2ResourceServerProperties issuer,
+            IssuedTokens issued,
             ObjectProvider<WithdrawnTokens> withdrawn) {
         String issuerUri = issuer.getJwt().getIssuerUri();
         requireKnown(properties, issuerUri);
-        Clock clock = Clock.systemUTC();
         OAuth2TokenValidator<Jwt> known = withdrawn.getIfAvailable();
         return new OutgoingTokens(
-                new TokenEndpoint(properties, issuerUri, LONGEST_ANSWER, clock),
-                new IssuedTokens(properties.maxTokens(), clock),
+                new TokenEndpoint(properties, issuerUri, LONGEST_ANSWER, Clock.systemUTC()),
+                issued,
                 known == null ? token -> OAuth2TokenValidatorResult.success() : known);
     }
 

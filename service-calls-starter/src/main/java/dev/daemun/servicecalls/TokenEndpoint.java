@@ -79,7 +79,7 @@ final class TokenEndpoint {
                 throw new IOException("The issuer gave a token for " + service.name() + " that is no bearer token");
             }
             failures(service).succeeded();
-            return IssuedToken.of(token, expiry(token, from));
+            return IssuedToken.of(token, expiry(token, from), from);
         } catch (OAuth2AuthorizationException e) {
             TokenRefusal refusal = TokenRefusal.of(service, properties, e);
             if (from != null && refusal.isOfCallersToken()) {

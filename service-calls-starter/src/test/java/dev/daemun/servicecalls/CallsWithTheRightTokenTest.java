@@ -31,7 +31,7 @@ abstract class CallsWithTheRightTokenTest {
     DaemunTestIssuer issuer;
 
     @Autowired
-    OutgoingTokens tokens;
+    IssuedTokens remembered;
 
     @Autowired
     Gate gate;
@@ -138,6 +138,22 @@ abstract class CallsWithTheRightTokenTest {
                 .startsWith("Bearer");
         assertThat(answer.body()).contains("\"reason\":\"signed-out\"");
         assertThat(STOCK.got).isEmpty();
+    }
+
+    /** Without waiting for anybody to ask for it. */
+    @Test
+    void aSignOutEmptiesTheMemoryOfWhatWasExchanged() {
+        String gone = issuer.token().subject("ann").sign();
+        String stays = issuer.token().subject("ann").sign();
+        get("/exchanged", gone);
+        get("/exchanged", stays);
+        long before = remembered.size();
+
+        issuer.withdraw(gone);
+
+        assertThat(remembered.size()).isEqualTo(before - 1);
+        get("/exchanged", stays);
+        assertThat(ENDPOINT.asked).hasSize(2);
     }
 
     @Test

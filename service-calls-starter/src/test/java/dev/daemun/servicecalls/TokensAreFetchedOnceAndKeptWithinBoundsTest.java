@@ -117,7 +117,7 @@ class TokensAreFetchedOnceAndKeptWithinBoundsTest {
     }
 
     private static IssuedToken token(Instant expiry) {
-        return new IssuedToken("token", expiry, null);
+        return new IssuedToken("token", expiry, null, null);
     }
 
     private static void await(CountDownLatch latch) {
