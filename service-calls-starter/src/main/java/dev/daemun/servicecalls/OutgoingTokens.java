@@ -44,7 +44,7 @@ final class OutgoingTokens {
      * @param caller the verified token of the caller; null where there is none
      * @throws AuthenticationCredentialsNotFoundException when the service is called in a caller's name and there is none
      * @throws InvalidBearerTokenException when the caller's token was withdrawn, or the issuer exchanges it no longer
-     * @throws AccessDeniedException when the caller's token would have to be sent on, but is bound to the caller's key
+     * @throws AccessDeniedException when the caller's token is bound to the caller's key, so that it can be neither sent on nor exchanged
      * @throws AuthenticationServiceException when the issuer gives no token at the moment
      */
     String tokenFor(CalledService service, @Nullable Jwt caller) {
@@ -58,9 +58,19 @@ final class OutgoingTokens {
             issued.forget(service.name(), from.getTokenValue());
             throw e;
         }
-        return service.token() == TokenKind.CALLERS
-                ? unbound(service, from)
-                : issued(service, from).value();
+        try {
+            return service.token() == TokenKind.CALLERS
+                    ? unbound(from)
+                    : issued(service, from).value();
+        } catch (AccessDeniedException e) {
+            warnOfBound(service);
+            throw e;
+        }
+    }
+
+    /** Whether the token can be used with the key of its owner only (RFC 7800). */
+    static boolean isBound(Jwt token) {
+        return token.hasClaim(CONFIRMATION);
     }
 
     /** The service has refused the token: the next one is a new one. */
@@ -118,17 +128,23 @@ final class OutgoingTokens {
         return caller;
     }
 
-    /** Sent on as a bearer token it would be refused at best, and at worst it would work without its key. */
-    private String unbound(CalledService service, Jwt token) {
-        if (token.hasClaim(CONFIRMATION)) {
-            if (warned.add(service.name())) {
-                LOG.warn("A caller's token is bound to the caller's key, so it was not sent on to " + service.name()
-                        + ": write " + ServiceCallsProperties.PREFIX + "services." + service.name()
-                        + ".token=exchanged to call it for such callers, too.");
-            }
+    /** Sent on as a bearer token, a bound one would be refused at best, and at worst it would work without its key. */
+    private static String unbound(Jwt token) {
+        if (isBound(token)) {
             throw new AccessDeniedException("A bound token is not sent on");
         }
         return token.getTokenValue();
+    }
+
+    private void warnOfBound(CalledService service) {
+        if (warned.add(service.name())) {
+            LOG.warn("A caller's token is bound to the caller's key, so "
+                    + (service.token() == TokenKind.CALLERS
+                            ? "it was not sent on to " + service.name()
+                            : "the issuer did not exchange it for one of " + service.name())
+                    + ": for such callers " + service.name() + " can be called with this service's own token only, by "
+                    + ServiceCallsProperties.PREFIX + "services." + service.name() + ".token=own.");
+        }
     }
 
     private static String from(CalledService service, @Nullable Jwt caller) {

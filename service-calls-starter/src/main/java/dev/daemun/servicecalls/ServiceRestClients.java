@@ -41,7 +41,7 @@ public final class ServiceRestClients {
      *
      * <p>A call that has no token fails, before anything is sent, with {@link InvalidBearerTokenException} when the caller's token was withdrawn meanwhile,
      * {@link AuthenticationServiceException} when the issuer gives none at the moment, {@link AccessDeniedException} when
-     * a token that is bound to the caller's key would have to be sent on, or {@link AuthenticationCredentialsNotFoundException}
+     * the caller's token is bound to the caller's key, so that it can be neither sent on nor exchanged, or {@link AuthenticationCredentialsNotFoundException}
      * when there is no caller. Behind the starter's filter chain a controller can let all of them pass: the answer is 401, 503, 403 and 401.
      *
      * @param service its name in the configuration

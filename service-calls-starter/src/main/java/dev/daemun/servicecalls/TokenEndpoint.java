@@ -3,6 +3,7 @@ package dev.daemun.servicecalls;
 import dev.daemun.resourceserver.issuer.BoundedHttp;
 import dev.daemun.resourceserver.issuer.FailureLog;
 import dev.daemun.resourceserver.issuer.IssuerMetadata;
+import dev.daemun.resourceserver.issuer.MisconfiguredException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
@@ -70,6 +72,7 @@ final class TokenEndpoint {
      *
      * @param from the caller's token to exchange; null for a service that is called with this one's own
      * @throws InvalidBearerTokenException when the issuer exchanges the caller's token no longer
+     * @throws AccessDeniedException when it is bound to the caller's key, and the issuer does not exchange it
      * @throws AuthenticationServiceException when there is none to be had at the moment; the log says why
      */
     IssuedToken issue(CalledService service, @Nullable Jwt from) {
@@ -84,6 +87,10 @@ final class TokenEndpoint {
             TokenRefusal refusal = TokenRefusal.of(service, properties, e);
             if (from != null && refusal.isOfCallersToken()) {
                 throw new InvalidBearerTokenException("The issuer exchanges the token no longer", e);
+            }
+            if (from != null && OutgoingTokens.isBound(from) && refusal.failure() instanceof MisconfiguredException) {
+                // Keycloak exchanges a bound token for the client alone that it was issued to.
+                throw new AccessDeniedException("The issuer does not exchange a bound token", e);
             }
             throw unavailable(service, refusal.failure());
         } catch (RestClientException e) {

@@ -61,7 +61,8 @@ class OnlyGoodTokensAreSentTest {
 
         assertThatThrownBy(() -> tokens.tokenFor(CALLERS, bound)).isInstanceOf(AccessDeniedException.class);
 
-        assertThat(log).contains("daemun.service-calls.services.forwarded.token=exchanged");
+        assertThat(log)
+                .contains("it was not sent on to forwarded", "daemun.service-calls.services.forwarded.token=own");
         assertThat(log.toString()).doesNotContain(bound.getTokenValue());
         assertThat(tokens.tokenFor(EXCHANGED, bound)).isNotEqualTo(bound.getTokenValue());
     }
@@ -124,6 +125,11 @@ class OnlyGoodTokensAreSentTest {
                         "a right that is missing",
                         new FakeTokenEndpoint.Answer(403, "{\"error\":\"access_denied\"}"),
                         "must be allowed to exchange tokens"),
+                Arguments.of(
+                        "an audience that the issuer does not know",
+                        new FakeTokenEndpoint.Answer(
+                                400, "{\"error\":\"invalid_client\",\"error_description\":\"Audience not found\"}"),
+                        "or services.stock.audience"),
                 Arguments.of("an error without a name", new FakeTokenEndpoint.Answer(400, "{}"), "400"),
                 Arguments.of("a page", new FakeTokenEndpoint.Answer(503, "<html>"), "503"),
                 Arguments.of(
@@ -156,10 +162,26 @@ class OnlyGoodTokensAreSentTest {
         assertThat(log).contains("The issuer gives tokens for stock again.");
     }
 
+    /** As Keycloak does, which exchanges a bound token for the client alone that it was issued to. */
+    @ParameterizedTest
+    @MethodSource("confirmations")
+    void aBoundTokenThatTheIssuerDoesNotExchangeIsNobodysMistake(Object confirmation, CapturedOutput log) {
+        endpoint.answerInstead(new FakeTokenEndpoint.Answer(
+                400,
+                "{\"error\":\"invalid_request\",\"error_description\":\"Sender-constrained token exchange rejected as the"
+                        + " token was not issued for the requesting client\"}"));
+        Jwt bound = Bound.token(jwt("ann"), confirmation);
+
+        assertThatThrownBy(() -> tokens.tokenFor(EXCHANGED, bound)).isInstanceOf(AccessDeniedException.class);
+
+        assertThat(log).contains("the issuer did not exchange it for one of stock", "services.stock.token=own");
+        assertThat(log.toString()).doesNotContain("ERROR");
+    }
+
     @ParameterizedTest
     @MethodSource("ofTheCallersToken")
     void aRefusedCallersTokenIsTheCallersFault(String error, CapturedOutput log) {
-        endpoint.answerInstead(new FakeTokenEndpoint.Answer(400, "{\"error\":\"" + error + "\"}"));
+        endpoint.answerInstead(new FakeTokenEndpoint.Answer(400, error));
 
         assertThatThrownBy(() -> tokens.tokenFor(EXCHANGED, jwt("ann")))
                 .isInstanceOf(InvalidBearerTokenException.class);
@@ -169,7 +191,11 @@ class OnlyGoodTokensAreSentTest {
     }
 
     static Stream<String> ofTheCallersToken() {
-        return Stream.of("invalid_token", "invalid_grant");
+        return Stream.of(
+                "{\"error\":\"invalid_token\"}",
+                "{\"error\":\"invalid_grant\"}",
+                // Keycloak's answer for a session that has ended.
+                "{\"error\":\"invalid_request\",\"error_description\":\"Invalid token\"}");
     }
 
     @Test
