@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An issuer's token endpoint, which exchanges tokens as Keycloak does: the same person and session, for another audience. */
+/** An issuer's token endpoint, which exchanges tokens as Keycloak does: the same person for another audience, without a session. */
 final class FakeTokenEndpoint implements AutoCloseable {
     private static final String CREDENTIALS = "Basic b3JkZXJzOnMlMkJjcmV0"; // orders:s%2Bcret
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -102,9 +102,7 @@ final class FakeTokenEndpoint implements AutoCloseable {
             JWTClaimsSet subject = claims(parameters.get("subject_token"));
             write(
                     exchange,
-                    issued(claims -> claims.subject(subject.getSubject())
-                            .claim("sid", subject.getClaim("sid"))
-                            .audience(parameters.get("audience"))));
+                    issued(claims -> claims.subject(subject.getSubject()).audience(parameters.get("audience"))));
         } else {
             write(exchange, new Answer(400, "{\"error\":\"invalid_request\",\"error_description\":\"what is this\"}"));
         }
