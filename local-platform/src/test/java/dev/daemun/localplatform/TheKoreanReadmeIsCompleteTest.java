@@ -25,7 +25,12 @@ class TheKoreanReadmeIsCompleteTest {
     private final String korean = read("README.ko.md");
 
     @ParameterizedTest
-    @CsvSource({"README.md, README.ko.md", "docs/troubleshooting.md, docs/troubleshooting.ko.md"})
+    @CsvSource({
+        "README.md, README.ko.md",
+        "docs/troubleshooting.md, docs/troubleshooting.ko.md",
+        "docs/security-model.md, docs/security-model.ko.md",
+        "docs/coming-from.md, docs/coming-from.ko.md"
+    })
     void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
         List<String> outline = outline(read(original));
         assertThat(outline).as("what the English one has").hasSizeGreaterThan(20);

@@ -3,7 +3,9 @@ package dev.daemun.realmconfig;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Joins the files to one realm in Keycloak's representation, with its variables not filled in yet. */
 record RealmJoin(RealmFiles files, Sources sources, List<String> problems) {
@@ -22,7 +24,9 @@ record RealmJoin(RealmFiles files, Sources sources, List<String> problems) {
         for (String overlay : overlays) {
             add(realm, RealmFiles.OVERLAYS + overlay + "/", true, services);
         }
-        services.forEach(service -> service.addCallers(realm));
+        Map<String, ServiceFile> byName = new HashMap<>();
+        services.forEach(service -> byName.put(service.id(), service));
+        services.forEach(service -> service.addCallers(realm, byName));
         if (problems.isEmpty()) {
             new References(realm, sources, problems).check();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ record ServiceFile(String id, ObjectNode content, Sources sources, List<String> 
 
     /** With it an access token has the type {@code at+jwt} (RFC 9068), without it just {@code JWT}. */
     static final String ACCESS_TOKEN_TYPE = "access.token.header.type.rfc9068";
+
+    /** Whether the client may exchange tokens that are meant for it (RFC 8693), by Keycloak's standard token exchange. */
+    private static final String TOKEN_EXCHANGE = "standard.token.exchange.enabled";
 
     /** The service, or nothing and a sentence on what does not fit. */
     static Optional<ServiceFile> of(String file, ObjectNode content, Sources sources, List<String> problems) {
@@ -47,10 +51,19 @@ record ServiceFile(String id, ObjectNode content, Sources sources, List<String> 
         return piece;
     }
 
-    /** Lets the clients that may call the service ask for its tokens, and gives these the type that services accept. */
-    void addCallers(ObjectNode realm) {
+    /**
+     * Lets the clients that may call the service ask for its tokens, and gives these the type that services accept.
+     *
+     * @param services by their names, since a service that calls another one gets no tokens for it unless it asks
+     */
+    void addCallers(ObjectNode realm, Map<String, ServiceFile> services) {
         for (JsonNode caller : content.path("calledBy")) {
             Optional<ObjectNode> found = client(realm, caller.asText());
+            ServiceFile service = services.get(caller.asText());
+            if (service != null) {
+                service.mayCall(id, caller, found);
+                continue;
+            }
             if (found.isEmpty()) {
                 problems.add(sources.of(caller) + ": no file defines the client \"" + caller.asText()
                         + "\", which may call this service.");
@@ -64,6 +77,18 @@ record ServiceFile(String id, ObjectNode content, Sources sources, List<String> 
                 }
             });
         }
+    }
+
+    /** The scope is an optional one: the tokens by which this service reads withdrawals are none of the other's business. */
+    private void mayCall(String other, JsonNode place, Optional<ObjectNode> client) {
+        if (!content.has("secret")) {
+            problems.add(sources.of(place) + ": the service \"" + id
+                    + "\" can call another one only with a \"secret\", by" + " which it gets tokens for it.");
+        }
+        client.ifPresent(own -> {
+            own.withArray("/optionalClientScopes").add(other);
+            own.withObject("/attributes").put(TOKEN_EXCHANGE, "true");
+        });
     }
 
     private static Optional<ObjectNode> client(ObjectNode realm, String clientId) {

@@ -66,8 +66,27 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                 .isEqualTo("{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\"]}");
     }
 
+    @Test
+    void aServiceThatCallsAnotherGetsTokensForItOnlyWhereItAsks() throws IOException {
+        write("services/stock.json", "{\"description\": \"Counts.\", \"calledBy\": [\"orders\"]}");
+        var realm = realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"));
+        var orders = realm.at("/clients/2");
+        assertThat(orders.path("clientId").asText()).isEqualTo("orders");
+        assertThat(orders.path("defaultClientScopes").toString()).doesNotContain("stock");
+        assertThat(orders.path("optionalClientScopes").toString()).isEqualTo("[\"stock\"]");
+        assertThat(orders.path("attributes")
+                        .path("standard.token.exchange.enabled")
+                        .asText())
+                .isEqualTo("true");
+        assertThat(realm.at("/clients/0").toString()).doesNotContain("token.exchange");
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                mistake(
+                        "services/billing.json",
+                        "{\"description\": \"Bills.\",\n\"calledBy\": [\"orders\",\n\"billing\"]}",
+                        "services/billing.json:3: the service \"billing\" can call another one only with a \"secret\""),
                 mistake("a.json", "{\n  \"x\": 1,\n}", "a.json:3: is no JSON"),
                 mistake("a.json", "{\n\"x\": 1,\n\"x\": 2}", "a.json:3: is no JSON: Duplicate"),
                 mistake("a.json", "[]", "a.json:1: must contain one JSON object"),

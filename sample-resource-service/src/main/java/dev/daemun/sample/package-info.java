@@ -16,6 +16,7 @@
  *    |  me.MeController                   what the token says
  *    |  orders.OrderController            who may see an order is part of each query (orders.Orders)
  *    |  members.MemberController          what the identity events have said of the members
+ *    |  second.SecondServiceController    asks another service in the caller's name, with the profile "second"
  *    v
  *  database
  *    ^

@@ -2,6 +2,7 @@ package dev.daemun.resourceserver.withdrawal;
 
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import dev.daemun.resourceserver.ResourceServerProperties;
+import dev.daemun.resourceserver.chain.OwnChains;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +89,8 @@ class WithdrawalAutoConfiguration {
     @Bean
     SmartInitializingSingleton whoeverDecodesAsks(BeanFactory beans) {
         return () -> {
-            if (ASKING.stream().noneMatch(beans::containsBean)) {
+            boolean built = beans.getBeanProvider(OwnChains.class).stream().anyMatch(OwnChains::any);
+            if (!built && ASKING.stream().noneMatch(beans::containsBean)) {
                 LOG.warn(
                         "The application has a JwtDecoder and a security filter chain of its own, so nobody asks whether its"
                                 + " tokens were withdrawn unless one of the two does: give the bean withdrawnTokens, an"

@@ -4,6 +4,8 @@ import dev.daemun.resourceserver.issuer.FailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Withdrawals {
     private final Duration clockSkew;
     private final Clock clock;
     private final LongAdder refusals = new LongAdder();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Instant knownUntil;
     private volatile @Nullable LogPosition reached;
     private volatile Instant withoutGapSince = Instant.MIN;
@@ -82,6 +85,14 @@ public final class Withdrawals {
         return refusals.sum();
     }
 
+    /**
+     * What to do each time that withdrawals have come and are known here, such as to forget tokens that are kept elsewhere. It runs on
+     * the thread that reads the feed, so it must neither wait nor fail.
+     */
+    public void onNews(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /** Whether everything that the issuer's log has up to a place is known here. */
     boolean includes(LogPosition demanded) {
         LogPosition known = reached;
@@ -120,6 +131,9 @@ public final class Withdrawals {
         news.withdrawals().stream()
                 .filter(withdrawal -> withdrawal.forgetAt() >= over.getEpochSecond())
                 .forEach(denylist::add);
+        if (!news.withdrawals().isEmpty()) {
+            listeners.forEach(Runnable::run);
+        }
         Instant asOf = news.asOf();
         if (asOf == null) {
             return;

@@ -38,6 +38,11 @@ public final class WithdrawnTokens implements OAuth2TokenValidator<Jwt> {
         return OAuth2TokenValidatorResult.failure(new WithdrawnTokenError(denial.reason()));
     }
 
+    /** Whether a token was withdrawn that nobody has sent, such as one that is remembered: nothing is counted or logged. */
+    public boolean deny(Jwt token) {
+        return withdrawals.find(token) != null;
+    }
+
     /**
      * The same for a token that a decoder of the application's own has accepted.
      *

@@ -15,16 +15,21 @@ class MeController {
     @GetMapping("/me")
     Me me(@AuthenticationPrincipal Jwt jwt) {
         return new Me(
-                jwt.getSubject(), jwt.getClaimAsStringList("roles"), jwt.getClaimAsString("idp"), jwt.getExpiresAt());
+                jwt.getSubject(),
+                jwt.getAudience(),
+                jwt.getClaimAsStringList("roles"),
+                jwt.getClaimAsString("idp"),
+                jwt.getExpiresAt());
     }
 
     /**
      * The caller as the service sees them.
      *
      * @param subject the user's id at the issuer
+     * @param audience the services that the token is for
      * @param roles those that matter to this service
      * @param idp how the session signed in, or null for a service account
      * @param expiresAt when the token stops working
      */
-    record Me(String subject, List<String> roles, String idp, Instant expiresAt) {}
+    record Me(String subject, List<String> audience, List<String> roles, String idp, Instant expiresAt) {}
 }

@@ -49,10 +49,16 @@ final class NewcomersService implements AutoCloseable {
 
     /** A project as start.spring.io makes it, with what the README adds to it. */
     static NewcomersService create(
-            String name, String webStarter, List<String> pom, String configuration, String controller)
+            String name,
+            NewcomersLanguage language,
+            String webStarter,
+            List<String> pom,
+            String configuration,
+            String controller)
             throws IOException {
         Path directory = HOME.resolve(name);
-        Path sources = Files.createDirectories(directory.resolve("src/main/java/com/example/demo"));
+        Path sources = Files.createDirectories(
+                directory.resolve("src/main").resolve(language.directory()).resolve("com/example/demo"));
         Path resources = Files.createDirectories(directory.resolve("src/main/resources"));
         Files.writeString(directory.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -76,32 +82,31 @@ final class NewcomersService implements AutoCloseable {
                       <artifactId>%s</artifactId>
                     </dependency>
                     %s
+                    %s
                   </dependencies>
                   <build>
+                    <sourceDirectory>${project.basedir}/src/main/%s</sourceDirectory>
                     <plugins>
                       <plugin>
                         <groupId>org.springframework.boot</groupId>
                         <artifactId>spring-boot-maven-plugin</artifactId>
                       </plugin>
+                      %s
                     </plugins>
                   </build>
                 </project>
                 """.formatted(
-                        System.getProperty("spring-boot.version"), pom.get(0), webStarter, pom.get(1)));
-        Files.writeString(sources.resolve("DemoApplication.java"), """
-                package com.example.demo;
-
-                import org.springframework.boot.SpringApplication;
-                import org.springframework.boot.autoconfigure.SpringBootApplication;
-
-                @SpringBootApplication
-                public class DemoApplication {
-                    public static void main(String[] args) {
-                        SpringApplication.run(DemoApplication.class, args);
-                    }
-                }
-                """);
-        Files.writeString(sources.resolve("ReportController.java"), "package com.example.demo;\n\n" + controller);
+                        System.getProperty("spring-boot.version"),
+                        pom.get(0),
+                        webStarter,
+                        language.dependencies(),
+                        pom.get(1),
+                        language.directory(),
+                        language.plugin()));
+        Files.writeString(sources.resolve("DemoApplication." + language.fileExtension()), language.application());
+        Files.writeString(
+                sources.resolve("ReportController." + language.fileExtension()),
+                "package com.example.demo;\n\n" + controller);
         Files.writeString(resources.resolve("application.yaml"), configuration);
         NewcomersService service = new NewcomersService(directory);
         shell(directory, PROJECT.resolve("mvnw") + " -q -ntp package");

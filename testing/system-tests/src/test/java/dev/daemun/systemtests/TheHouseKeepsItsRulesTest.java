@@ -108,7 +108,11 @@ class TheHouseKeepsItsRulesTest {
     void servicesKnowNothingOfKeycloak() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.daemun.resourceserver..", "dev.daemun.sample..", "dev.daemun.gateway..")
+                .resideInAnyPackage(
+                        "dev.daemun.resourceserver..",
+                        "dev.daemun.servicecalls..",
+                        "dev.daemun.sample..",
+                        "dev.daemun.gateway..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.keycloak..", "dev.daemun.tokenmappers..")

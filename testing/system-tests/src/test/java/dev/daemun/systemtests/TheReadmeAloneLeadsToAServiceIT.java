@@ -30,6 +30,8 @@ import org.keycloak.admin.client.resource.RealmResource;
 @ResourceLock(DemoPlatform.LOCK)
 class TheReadmeAloneLeadsToAServiceIT {
     private static final ReadmeSection SECTION = ReadmeSection.of(Path.of("../../README.md"), "Use it in a service");
+    private static final ReadmeSection KOTLIN =
+            ReadmeSection.of(Path.of("../../resource-server-starter/README.md"), "In Kotlin");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SERVICE = "http://localhost:8090";
 
@@ -42,18 +44,30 @@ class TheReadmeAloneLeadsToAServiceIT {
 
     @ParameterizedTest
     @CsvSource({
-        "mvc, spring-boot-starter-webmvc, List<String>, List.of",
-        "webflux, spring-boot-starter-webflux, reactor.core.publisher.Flux<String>, reactor.core.publisher.Flux.just"
+        "mvc, JAVA, spring-boot-starter-webmvc, List<String>, List.of, List<String>, List.of",
+        "webflux, JAVA, spring-boot-starter-webflux, List<String>, List.of, reactor.core.publisher.Flux<String>,"
+                + " reactor.core.publisher.Flux.just",
+        "kotlin, KOTLIN, spring-boot-starter-webmvc, List<String>, listOf, List<String>, listOf"
     })
-    void aServiceOfOnesOwn(String name, String webStarter, String type, String of) throws IOException {
-        String controller = SECTION.blocks("java").get(0);
-        assertThat(controller).contains("List<String>", "List.of");
+    void aServiceOfOnesOwn(
+            String name,
+            NewcomersLanguage language,
+            String webStarter,
+            String typeInTheReadme,
+            String ofInTheReadme,
+            String type,
+            String of)
+            throws IOException {
+        ReadmeSection section = language == NewcomersLanguage.JAVA ? SECTION : KOTLIN;
+        String controller = section.blocks(language.directory()).get(0);
+        assertThat(controller).contains(typeInTheReadme, ofInTheReadme);
         try (NewcomersService service = NewcomersService.create(
                 name,
+                language,
                 webStarter,
                 SECTION.blocks("xml"),
                 SECTION.blocks("yaml").get(0),
-                controller.replace("List<String>", type).replace("List.of", of))) {
+                controller.replace(typeInTheReadme, type).replace(ofInTheReadme, of))) {
             service.start(SERVICE + "/me", Map.of("FEED_SECRET", feedSecret()));
             assertThatItTrustsTheDemo(service);
         }
@@ -69,7 +83,7 @@ class TheReadmeAloneLeadsToAServiceIT {
                 .get(0)
                 .strip();
         NewcomersService.inTheSources(command.replace("/tmp/daemun-repository", repository.toString())
-                + " -Dspotless.check.skip -pl bom,resource-server-test -am");
+                + " -Dspotless.check.skip -pl bom,resource-server-test,service-calls-starter -am");
         Map<String, List<String>> published = new TreeMap<>();
         try (Stream<Path> files = Files.walk(repository)) {
             files.filter(file -> file.toString().matches(".*\\.(jar|pom)"))
@@ -85,10 +99,11 @@ class TheReadmeAloneLeadsToAServiceIT {
                         "daemun-bom", List.of(".pom"),
                         "resource-server-starter", jars,
                         "resource-server-test", jars,
+                        "service-calls-starter", jars,
                         "test-issuer", jars));
         try (Stream<Path> files = Files.walk(repository)) {
             assertThat(files.filter(file -> file.toString().endsWith(".pom")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(pom -> assertThat(pom)
                             .content()
                             .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm ")
