@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  *     {@code resource} in the metadata (RFC 9728). None: the address in the request
  * @param dpop how DPoP proofs are checked
  * @param cors which web pages of other origins may call
+ * @param externalAuthorization whether gateways of other kinds may ask at {@code /daemun/authorize} whether a call may pass
  * @param tokenCache remembers verified tokens, so that one that comes again costs no second signature check
  */
 @ConfigurationProperties("daemun.resource-server")
@@ -26,6 +27,7 @@ public record ResourceServerProperties(
         @DefaultValue List<String> publicUrls,
         @DefaultValue Dpop dpop,
         @DefaultValue Cors cors,
+        @DefaultValue("false") boolean externalAuthorization,
         @DefaultValue TokenCache tokenCache) {
     private static final String PUBLIC_PATHS = "daemun.resource-server.public-paths";
     private static final String PUBLIC_URLS = "daemun.resource-server.public-urls";

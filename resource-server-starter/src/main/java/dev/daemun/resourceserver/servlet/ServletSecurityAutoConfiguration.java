@@ -98,11 +98,7 @@ class ServletSecurityAutoConfiguration {
             ServletContext context) {
         ProblemAnswers answers = new ProblemAnswers(resource);
         JwtDecoder checked = checked(decoder, withdrawn.getIfAvailable());
-        withdrawals.ifAvailable(stale -> {
-            if (!stale.deniedPaths().isEmpty()) {
-                http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
-            }
-        });
+        withdrawals.ifAvailable(stale -> denyWhenStale(http, stale, answers));
         return http.authorizeHttpRequests(requests -> requests
                         // The first dispatch was guarded; refusing the second one would turn every error into a 401.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -150,14 +146,19 @@ class ServletSecurityAutoConfiguration {
         return filter;
     }
 
+    static void denyWhenStale(HttpSecurity http, StaleKnowledge stale, ProblemAnswers answers) {
+        if (!stale.deniedPaths().isEmpty()) {
+            http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
+        }
+    }
+
     /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */
-    private static JwtDecoder checked(JwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
+    static JwtDecoder checked(JwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
         return withdrawn == null ? decoder : token -> withdrawn.checked(decoder.decode(token));
     }
 
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(
-            ProblemAnswers answers) {
+    static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(ProblemAnswers answers) {
         AuthenticationEntryPointFailureHandler handler = handler(answers);
         return new ObjectPostProcessor<>() {
             @Override
