@@ -92,6 +92,8 @@ public record ResourceServerProperties(
      * @param enabled whether any are remembered
      * @param maxEntries how many at most
      * @param maxBytes how much memory they may take together, by estimate
+     * @param rememberCallers whether the authorities that a token gives are remembered with it, on servlets; never where the application
+     *     has a decoder or a converter of its own
      * @param maxAge after which a token is verified anew; a token whose key the issuer has removed is accepted no longer than
      *     this after the removal could be read
      */
@@ -99,6 +101,7 @@ public record ResourceServerProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("10000") int maxEntries,
             @DefaultValue("64MB") DataSize maxBytes,
+            @DefaultValue("true") boolean rememberCallers,
             @DefaultValue("60s") Duration maxAge) {
         private static final String PREFIX = "daemun.resource-server.token-cache.";
 
