@@ -74,6 +74,7 @@ class ReactiveSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     ServerWebExchangeFirewall serverWebExchangeFirewall() {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderNames(HeaderValues.asAllowedBy(StrictServerWebExchangeFirewall.ALLOWED_HEADER_NAMES));
         firewall.setAllowedHeaderValues(
                 HeaderValues.asAllowedBy(StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES));
         return firewall;

@@ -28,7 +28,7 @@ record BoundTokens(ProtectedResource resource, AuthenticationProvider tokens, Pr
     public @Nullable Authentication convert(HttpServletRequest request) {
         List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         // Looked at first, because each request without a bound token comes this way, and its addresses take longer.
-        if (authorization.stream().noneMatch(AuthorizationHeader::isBound)) {
+        if (!isBound(authorization)) {
             return null;
         }
         BoundTokenRequest bound = DpopHeaders.read(
@@ -40,6 +40,15 @@ record BoundTokens(ProtectedResource resource, AuthenticationProvider tokens, Pr
             bound.setDetails(DETAILS.buildDetails(request));
         }
         return bound;
+    }
+
+    private static boolean isBound(List<String> authorization) {
+        for (String header : authorization) {
+            if (AuthorizationHeader.isBound(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

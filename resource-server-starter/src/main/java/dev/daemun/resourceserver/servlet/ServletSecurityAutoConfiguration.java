@@ -72,6 +72,7 @@ class ServletSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(HeaderValues.asAllowedBy(StrictHttpFirewall.ALLOWED_HEADER_NAMES));
         firewall.setAllowedHeaderValues(HeaderValues.asAllowedBy(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
         return firewall;
     }
