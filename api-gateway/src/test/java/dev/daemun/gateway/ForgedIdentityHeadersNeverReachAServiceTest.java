@@ -17,7 +17,13 @@ class ForgedIdentityHeadersNeverReachAServiceTest {
             "X-Forwarded-For",
             "X-Forwarded-User",
             "Forwarded",
-            "X-Real-IP");
+            "X-Real-IP",
+            "Daemun-Subject",
+            "daemun-client",
+            "Daemun_Session",
+            "DAEMUN-ROLES",
+            "Daemun-Scopes",
+            "Daemun-Require-Role");
 
     @Test
     void inAnySpelling() {

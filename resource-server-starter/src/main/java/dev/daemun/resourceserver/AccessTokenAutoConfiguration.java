@@ -9,6 +9,7 @@ import dev.daemun.resourceserver.crypto.NativeSignatures;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
 import java.security.Provider;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -72,15 +73,24 @@ class AccessTokenAutoConfiguration {
             ResourceServerProperties properties,
             ObjectProvider<OAuth2TokenValidator<Jwt>> more,
             ObjectProvider<VerifiedTokens> seen) {
-        OAuth2TokenValidator<Jwt> rules = new DelegatingOAuth2TokenValidator<>(
-                Stream.concat(Stream.of(AccessTokenRules.of(trusted, properties.clockSkew())), more.orderedStream())
-                        .toList());
+        List<OAuth2TokenValidator<Jwt>> others = more.orderedStream().toList();
+        OAuth2TokenValidator<Jwt> rules = both(AccessTokenRules.of(trusted, properties.clockSkew()), others);
         NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(keys, NativeSignatures.provider()));
         signatures.setClaimSetConverter(new ClaimsAsIssued());
         VerifiedTokens tokens = seen.getIfAvailable();
         signatures.setJwtValidator(tokens == null ? rules : token -> OAuth2TokenValidatorResult.success());
         JwtDecoder exact = new OneSpellingJwtDecoder(signatures);
-        return tokens == null ? exact : new CachingJwtDecoder(exact, keys::version, rules, tokens);
+        if (tokens == null) {
+            return exact;
+        }
+        OAuth2TokenValidator<Jwt> changing = both(AccessTokenRules.thatMayChange(properties.clockSkew()), others);
+        return new CachingJwtDecoder(exact, keys::version, rules, changing, tokens);
+    }
+
+    private static OAuth2TokenValidator<Jwt> both(
+            OAuth2TokenValidator<Jwt> rules, List<OAuth2TokenValidator<Jwt>> others) {
+        return new DelegatingOAuth2TokenValidator<>(
+                Stream.concat(Stream.of(rules), others.stream()).toList());
     }
 
     private DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Provider provider) {

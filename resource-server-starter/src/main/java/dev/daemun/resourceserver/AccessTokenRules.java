@@ -21,6 +21,12 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 final class AccessTokenRules {
     private AccessTokenRules() {}
 
+    /** Those that a token may fulfil now and not later, or the other way round: all others say the same of it each time. */
+    static OAuth2TokenValidator<Jwt> thatMayChange(Duration clockSkew) {
+        return new DelegatingOAuth2TokenValidator<>(
+                new PlausibleTimes(clockSkew, Clock.systemUTC()), new JwtTimestampValidator(clockSkew));
+    }
+
     static OAuth2TokenValidator<Jwt> of(TrustedIssuer trusted, Duration clockSkew) {
         MisdirectedTokens misdirected = new MisdirectedTokens();
         return new DelegatingOAuth2TokenValidator<>(

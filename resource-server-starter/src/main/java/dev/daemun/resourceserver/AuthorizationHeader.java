@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
@@ -68,13 +69,15 @@ public final class AuthorizationHeader {
     }
 
     private static boolean isToken68(String header, int begin) {
-        int end = header.length();
-        while (end > begin && header.charAt(end - 1) == '=') {
+        // The bytes of a text are looked through in half the time that its characters take. Those beyond ASCII are
+        // negative.
+        byte[] characters = header.getBytes(StandardCharsets.UTF_8);
+        int end = characters.length;
+        while (end > begin && characters[end - 1] == '=') {
             end--;
         }
         for (int i = begin; i < end; i++) {
-            char character = header.charAt(i);
-            if (character >= OF_A_TOKEN.length || !OF_A_TOKEN[character]) {
+            if (characters[i] < 0 || !OF_A_TOKEN[characters[i]]) {
                 return false;
             }
         }

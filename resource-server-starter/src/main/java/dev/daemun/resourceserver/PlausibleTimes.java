@@ -3,7 +3,7 @@ package dev.daemun.resourceserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -37,8 +37,12 @@ final class PlausibleTimes implements OAuth2TokenValidator<Jwt> {
     public OAuth2TokenValidatorResult validate(Jwt token) {
         Instant issued = token.getIssuedAt();
         boolean ofTheFuture = issued != null && issued.isAfter(clock.instant().plus(clockSkew));
-        boolean plausible = Stream.of(issued, token.getNotBefore(), token.getExpiresAt())
-                .allMatch(time -> time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)));
+        boolean plausible =
+                isPlausible(issued) && isPlausible(token.getNotBefore()) && isPlausible(token.getExpiresAt());
         return plausible && !ofTheFuture ? OAuth2TokenValidatorResult.success() : IMPLAUSIBLE;
+    }
+
+    private static boolean isPlausible(@Nullable Instant time) {
+        return time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  *     {@code resource} in the metadata (RFC 9728). None: the address in the request
  * @param dpop how DPoP proofs are checked
  * @param cors which web pages of other origins may call
+ * @param externalAuthorization whether gateways of other kinds may ask at {@code /daemun/authorize} whether a call may pass
  * @param tokenCache remembers verified tokens, so that one that comes again costs no second signature check
  */
 @ConfigurationProperties("daemun.resource-server")
@@ -26,6 +27,7 @@ public record ResourceServerProperties(
         @DefaultValue List<String> publicUrls,
         @DefaultValue Dpop dpop,
         @DefaultValue Cors cors,
+        @DefaultValue("false") boolean externalAuthorization,
         @DefaultValue TokenCache tokenCache) {
     private static final String PUBLIC_PATHS = "daemun.resource-server.public-paths";
     private static final String PUBLIC_URLS = "daemun.resource-server.public-urls";
@@ -90,6 +92,8 @@ public record ResourceServerProperties(
      * @param enabled whether any are remembered
      * @param maxEntries how many at most
      * @param maxBytes how much memory they may take together, by estimate
+     * @param rememberCallers whether the authorities that a token gives are remembered with it, on servlets; never where the application
+     *     has a decoder or a converter of its own
      * @param maxAge after which a token is verified anew; a token whose key the issuer has removed is accepted no longer than
      *     this after the removal could be read
      */
@@ -97,6 +101,7 @@ public record ResourceServerProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("10000") int maxEntries,
             @DefaultValue("64MB") DataSize maxBytes,
+            @DefaultValue("true") boolean rememberCallers,
             @DefaultValue("60s") Duration maxAge) {
         private static final String PREFIX = "daemun.resource-server.token-cache.";
 

@@ -47,6 +47,9 @@ class TheLeanFirewallAllowsWhatSpringsAllowsTest {
 
     static Stream<Predicate<String>> rules() {
         return Stream.of(
-                StrictHttpFirewall.ALLOWED_HEADER_VALUES, StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES);
+                StrictHttpFirewall.ALLOWED_HEADER_NAMES,
+                StrictServerWebExchangeFirewall.ALLOWED_HEADER_NAMES,
+                StrictHttpFirewall.ALLOWED_HEADER_VALUES,
+                StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES);
     }
 }

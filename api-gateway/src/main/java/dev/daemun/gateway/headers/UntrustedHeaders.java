@@ -22,9 +22,21 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 final class UntrustedHeaders extends ForwardedHeaderTransformer {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
-    private static final List<String> PREFIXES = List.of("x-user-", "x-auth-", "x-forwarded-");
-    private static final Set<String> NAMES =
-            Set.of("x-user", "x-auth", "x-forwarded", "forwarded", "x-real-ip", "x-request-id", "proxy-connection");
+    private static final List<String> PREFIXES = List.of("x-user-", "x-auth-", "x-forwarded-", "daemun-require-");
+    private static final Set<String> NAMES = Set.of(
+            "x-user",
+            "x-auth",
+            "x-forwarded",
+            "forwarded",
+            "x-real-ip",
+            "x-request-id",
+            "proxy-connection",
+            // What the starter's check tells gateways of other kinds of a caller.
+            "daemun-subject",
+            "daemun-client",
+            "daemun-session",
+            "daemun-roles",
+            "daemun-scopes");
 
     private final InetAddressMatcher trusted;
 

@@ -10,13 +10,14 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Verifies the signature of a token that was not seen lately, and checks every token against all rules, seen or not:
- * times, audience, proof of possession, withdrawal. Only tokens that pass them are remembered.
+ * Verifies the signature of a token that was not seen lately, and checks it against all rules. Only tokens that pass them are remembered,
+ * and checked each time against the rules that a token may cease to fulfil: times, withdrawal, and those of the application.
  */
 public final class CachingJwtDecoder implements JwtDecoder {
     private final JwtDecoder signatures;
     private final IntSupplier keySet;
     private final OAuth2TokenValidator<Jwt> rules;
+    private final OAuth2TokenValidator<Jwt> changing;
     private final VerifiedTokens seen;
 
     /**
@@ -24,14 +25,20 @@ public final class CachingJwtDecoder implements JwtDecoder {
      *
      * @param signatures verifies signatures and checks nothing else
      * @param keySet a number that changes with the set of the issuer's keys
-     * @param rules what each token must fulfil, each time
+     * @param rules what each token must fulfil
+     * @param changing those of the rules that the same token may fulfil now and not later
      * @param seen what is remembered
      */
     public CachingJwtDecoder(
-            JwtDecoder signatures, IntSupplier keySet, OAuth2TokenValidator<Jwt> rules, VerifiedTokens seen) {
+            JwtDecoder signatures,
+            IntSupplier keySet,
+            OAuth2TokenValidator<Jwt> rules,
+            OAuth2TokenValidator<Jwt> changing,
+            VerifiedTokens seen) {
         this.signatures = signatures;
         this.keySet = keySet;
         this.rules = rules;
+        this.changing = changing;
         this.seen = seen;
     }
 
@@ -43,9 +50,9 @@ public final class CachingJwtDecoder implements JwtDecoder {
         int keys = keySet.getAsInt();
         Jwt known = seen.find(digest, keys);
         if (known != null) {
-            return checked(known);
+            return checked(known, changing);
         }
-        Jwt verified = checked(signatures.decode(token));
+        Jwt verified = checked(signatures.decode(token), rules);
         seen.add(digest, verified, keys);
         return verified;
     }
@@ -58,10 +65,10 @@ public final class CachingJwtDecoder implements JwtDecoder {
      */
     public @Nullable Jwt decodeIfSeen(String token) {
         Jwt known = seen.find(TokenDigest.of(token), keySet.getAsInt());
-        return known == null ? null : checked(known);
+        return known == null ? null : checked(known, changing);
     }
 
-    private Jwt checked(Jwt token) {
+    private static Jwt checked(Jwt token, OAuth2TokenValidator<Jwt> rules) {
         Collection<OAuth2Error> errors = rules.validate(token).getErrors();
         if (!errors.isEmpty()) {
             throw new JwtValidationException(errors.iterator().next().getDescription(), errors);

@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * verified with.
  */
 public final class VerifiedTokens {
-    /** What an entry costs beside its token, and what its claims cost for each character of the token. */
-    private static final int BYTES_OF_AN_ENTRY = 1_000;
+    /** What an entry costs beside its token, with what is made of it on servlets, and what its claims cost for each character of the token. */
+    private static final int BYTES_OF_AN_ENTRY = 2_000;
 
     private static final int BYTES_OF_A_CHARACTER = 4;
 

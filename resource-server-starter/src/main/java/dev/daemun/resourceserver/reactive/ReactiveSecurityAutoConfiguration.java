@@ -74,6 +74,7 @@ class ReactiveSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     ServerWebExchangeFirewall serverWebExchangeFirewall() {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderNames(HeaderValues.asAllowedBy(StrictServerWebExchangeFirewall.ALLOWED_HEADER_NAMES));
         firewall.setAllowedHeaderValues(
                 HeaderValues.asAllowedBy(StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES));
         return firewall;
@@ -101,11 +102,7 @@ class ReactiveSecurityAutoConfiguration {
             ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers(resource);
         WithdrawnTokens denied = withdrawn.getIfAvailable();
-        withdrawals.ifAvailable(stale -> {
-            if (!stale.deniedPaths().isEmpty()) {
-                http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), SecurityWebFiltersOrder.AUTHENTICATION);
-            }
-        });
+        withdrawals.ifAvailable(stale -> denyWhenStale(http, stale, answers));
         ReactiveJwtDecoder any = decoder instanceof BearerTokensOnly own ? own.any() : decoder;
         return http.authorizeExchange(exchanges -> {
                     if (!properties.publicPaths().isEmpty()) {
@@ -153,15 +150,21 @@ class ReactiveSecurityAutoConfiguration {
     }
 
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
-    private static ServerAuthenticationFailureHandler handler(ServerAuthenticationEntryPoint answers) {
+    static ServerAuthenticationFailureHandler handler(ServerAuthenticationEntryPoint answers) {
         ServerAuthenticationEntryPointFailureHandler handler =
                 new ServerAuthenticationEntryPointFailureHandler(answers);
         handler.setRethrowAuthenticationServiceException(false);
         return handler;
     }
 
+    static void denyWhenStale(ServerHttpSecurity http, StaleKnowledge stale, ProblemAnswers answers) {
+        if (!stale.deniedPaths().isEmpty()) {
+            http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), SecurityWebFiltersOrder.AUTHENTICATION);
+        }
+    }
+
     /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */
-    private static ReactiveJwtDecoder checked(ReactiveJwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
+    static ReactiveJwtDecoder checked(ReactiveJwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
         return withdrawn == null ? decoder : token -> decoder.decode(token).map(withdrawn::checked);
     }
 

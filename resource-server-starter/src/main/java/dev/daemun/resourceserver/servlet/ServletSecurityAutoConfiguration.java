@@ -4,7 +4,7 @@ import dev.daemun.resourceserver.CrossOrigin;
 import dev.daemun.resourceserver.HeaderValues;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.ResourceServerProperties;
-import dev.daemun.resourceserver.RolesAndScopes;
+import dev.daemun.resourceserver.cache.CachingJwtDecoder;
 import dev.daemun.resourceserver.dpop.ProofVerifier;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
@@ -21,12 +21,15 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -56,9 +59,7 @@ class ServletSecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtAuthenticationConverter jwtAuthenticationConverter() {
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(new RolesAndScopes());
-        return converter;
+        return new StandardCallers();
     }
 
     @Bean
@@ -71,6 +72,7 @@ class ServletSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(HeaderValues.asAllowedBy(StrictHttpFirewall.ALLOWED_HEADER_NAMES));
         firewall.setAllowedHeaderValues(HeaderValues.asAllowedBy(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
         return firewall;
     }
@@ -98,11 +100,8 @@ class ServletSecurityAutoConfiguration {
             ServletContext context) {
         ProblemAnswers answers = new ProblemAnswers(resource);
         JwtDecoder checked = checked(decoder, withdrawn.getIfAvailable());
-        withdrawals.ifAvailable(stale -> {
-            if (!stale.deniedPaths().isEmpty()) {
-                http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
-            }
-        });
+        Converter<Jwt, AbstractAuthenticationToken> callers = callers(converter, decoder, properties.tokenCache());
+        withdrawals.ifAvailable(stale -> denyWhenStale(http, stale, answers));
         return http.authorizeHttpRequests(requests -> requests
                         // The first dispatch was guarded; refusing the second one would turn every error into a 401.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -115,7 +114,7 @@ class ServletSecurityAutoConfiguration {
                         boundTokens(checked, converter, proofs, resource, answers),
                         BearerTokenAuthenticationFilter.class)
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens)
-                        .jwt(jwt -> jwt.decoder(checked).jwtAuthenticationConverter(converter))
+                        .jwt(jwt -> jwt.decoder(checked).jwtAuthenticationConverter(callers))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
                         .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
@@ -131,6 +130,15 @@ class ServletSecurityAutoConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** What the application makes of a token itself may differ from one request to the next. */
+    private static Converter<Jwt, AbstractAuthenticationToken> callers(
+            JwtAuthenticationConverter converter, JwtDecoder decoder, ResourceServerProperties.TokenCache limits) {
+        boolean always = converter instanceof StandardCallers && decoder instanceof CachingJwtDecoder;
+        return always && limits.rememberCallers()
+                ? new RememberedCallers(converter, limits.maxEntries(), limits.maxAge())
+                : converter;
     }
 
     /** Spring Security's own filter would compare {@code htu} letter by letter, and remember used proofs in this process. */
@@ -150,14 +158,19 @@ class ServletSecurityAutoConfiguration {
         return filter;
     }
 
+    static void denyWhenStale(HttpSecurity http, StaleKnowledge stale, ProblemAnswers answers) {
+        if (!stale.deniedPaths().isEmpty()) {
+            http.addFilterAfter(new StaleKnowledgeFilter(stale, answers), BearerTokenAuthenticationFilter.class);
+        }
+    }
+
     /** Also for a decoder of the application's own, which does not ask; a second look costs a few lookups in memory. */
-    private static JwtDecoder checked(JwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
+    static JwtDecoder checked(JwtDecoder decoder, @Nullable WithdrawnTokens withdrawn) {
         return withdrawn == null ? decoder : token -> withdrawn.checked(decoder.decode(token));
     }
 
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(
-            ProblemAnswers answers) {
+    static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerInsteadOfRethrowing(ProblemAnswers answers) {
         AuthenticationEntryPointFailureHandler handler = handler(answers);
         return new ObjectPostProcessor<>() {
             @Override

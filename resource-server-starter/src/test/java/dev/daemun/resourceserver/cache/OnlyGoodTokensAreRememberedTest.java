@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -23,6 +24,7 @@ class OnlyGoodTokensAreRememberedTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Set<String> denied = new HashSet<>();
     private final VerifiedTokens seen = new VerifiedTokens(100, 1_000_000, Duration.ofSeconds(60), nanos::get);
+    private final AtomicInteger constantChecks = new AtomicInteger();
     private final CachingJwtDecoder decoder = decoderWith(seen);
 
     @Test
@@ -94,7 +96,20 @@ class OnlyGoodTokensAreRememberedTest {
                 .isBetween(1L, 5L);
     }
 
+    @Test
+    void onlyWhatMayChangeIsCheckedAgain() {
+        decoder.decode("good");
+        constantChecks.set(0);
+        decoder.decode("good");
+        assertThat(constantChecks).hasValue(0);
+        decoder.decode("another");
+        assertThat(constantChecks).hasValue(1);
+    }
+
     private CachingJwtDecoder decoderWith(VerifiedTokens tokens) {
+        OAuth2TokenValidator<Jwt> changing = jwt -> denied.contains(jwt.getTokenValue())
+                ? OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "withdrawn", null))
+                : OAuth2TokenValidatorResult.success();
         return new CachingJwtDecoder(
                 token -> {
                     signatureChecks.incrementAndGet();
@@ -108,9 +123,11 @@ class OnlyGoodTokensAreRememberedTest {
                             token, Instant.EPOCH, Instant.MAX, Map.of("alg", "ES256"), Map.of("sub", "somebody"));
                 },
                 keySet::get,
-                jwt -> denied.contains(jwt.getTokenValue())
-                        ? OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "withdrawn", null))
-                        : OAuth2TokenValidatorResult.success(),
+                jwt -> {
+                    constantChecks.incrementAndGet();
+                    return changing.validate(jwt);
+                },
+                changing,
                 tokens);
     }
 }

@@ -2,6 +2,7 @@ package dev.daemun.benchmarks;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.localplatform.Login;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.RealmRepresentation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Measures what verifying the token adds to a small call: by Daemun's starter, by Spring Boot's default and by introspection,
@@ -26,20 +29,56 @@ final class CallCost implements Runnable {
     @Mixin
     private CallRounds rounds;
 
+    @Option(names = "--seen", description = "Only tokens that were seen before, which needs no Keycloak.")
+    private boolean seen;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "JAR",
+            description = "With --seen: also the starter of another build, such as the one before a change.")
+    private @Nullable Path beside;
+
     @Override
     public void run() {
         Placement.pinThisProcess();
+        if (seen) {
+            try (AccessTokens es256 = AccessTokens.signedBy(JWSAlgorithm.ES256)) {
+                measure(seen(es256));
+            }
+            return;
+        }
         try (AccessTokens es256 = AccessTokens.signedBy(JWSAlgorithm.ES256);
                 AccessTokens rs256 = AccessTokens.signedBy(JWSAlgorithm.RS256);
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start("call", jar -> true)) {
-            List<MeasuredCall> subjects = subjects(es256, rs256, keycloak);
-            try {
-                rounds.measure(subjects);
-                print(subjects);
-            } finally {
-                subjects.forEach(MeasuredCall::close);
-            }
+            measure(subjects(es256, rs256, keycloak));
         }
+    }
+
+    private void measure(List<MeasuredCall> subjects) {
+        try {
+            rounds.measure(subjects);
+            print(subjects);
+        } finally {
+            subjects.forEach(MeasuredCall::close);
+        }
+    }
+
+    private List<MeasuredCall> seen(AccessTokens tokens) {
+        List<MeasuredCall> subjects = new ArrayList<>();
+        subjects.add(call("left open", CallCost::withoutDaemun, Map.of("open", "true"), tokens.same()));
+        subjects.add(call("token seen", path -> true, settings(tokens), tokens.same()));
+        Map<String, String> anew = new HashMap<>(settings(tokens));
+        anew.put("daemun.resource-server.token-cache.remember-callers", "false");
+        subjects.add(call("token seen, callers not remembered", path -> true, anew, tokens.same()));
+        if (beside != null) {
+            subjects.add(call(
+                    "token seen, the other build",
+                    path -> !path.contains("resource-server-starter"),
+                    settings(tokens),
+                    tokens.same(),
+                    beside));
+        }
+        return subjects;
     }
 
     private static List<MeasuredCall> subjects(AccessTokens es256, AccessTokens rs256, KeycloakUnderTest keycloak) {
@@ -123,8 +162,12 @@ final class CallCost implements Runnable {
     }
 
     private static MeasuredCall call(
-            String name, Predicate<String> classPath, Map<String, String> settings, LongFunction<String> token) {
-        ServiceUnderTest service = ServiceUnderTest.start(name, classPath, settings);
+            String name,
+            Predicate<String> classPath,
+            Map<String, String> settings,
+            LongFunction<String> token,
+            Path... others) {
+        ServiceUnderTest service = ServiceUnderTest.start(name, classPath, settings, others);
         service.awaitListening();
         return new MeasuredCall(name, service::close, service.handle(), service.port(), "/me", token);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The benchmark's service in its own process, on the server's processor where {@link Placement} can choose one. */
 final class ServiceUnderTest implements AutoCloseable {
@@ -28,14 +29,18 @@ final class ServiceUnderTest implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one with those entries of this program's class path that match. */
-    static ServiceUnderTest start(String name, Predicate<String> classPath, Map<String, String> settings) {
+    /** Starts one with those entries of this program's class path that match, and others. */
+    static ServiceUnderTest start(
+            String name, Predicate<String> classPath, Map<String, String> settings, Path... others) {
         List<String> command = new ArrayList<>(Placement.SERVER);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                        .filter(classPath)
+                Stream.concat(
+                                Arrays.stream(others).map(Path::toString),
+                                Arrays.stream(System.getProperty("java.class.path")
+                                                .split(File.pathSeparator, -1))
+                                        .filter(classPath))
                         .collect(Collectors.joining(File.pathSeparator)),
                 BenchmarkService.class.getName(),
                 "--server.port=0",

@@ -46,7 +46,7 @@ final class TestPlatform {
             case "processes" -> {
                 keycloak = DistributionKeycloak.start(DIRECTORY.resolve("keycloak"), ports, variables, List.of(), log);
                 Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
-                ServiceProcess service = start(Services.SAMPLE, ports);
+                ServiceProcess service = start(Services.SAMPLE, ports, Map.of());
                 Runtime.getRuntime().addShutdownHook(new Thread(service::close));
                 sampleService = RunningService.of(service);
             }
@@ -64,14 +64,20 @@ final class TestPlatform {
 
     /** Starts another instance of the sample service and waits until it is ready; to be closed. */
     ServiceProcess startService(String name) {
-        return start(name, Ports.free());
+        return startService(name, Map.of());
     }
 
-    private ServiceProcess start(String name, Ports itsPorts) {
+    /** The same with further settings, as environment variables. */
+    ServiceProcess startService(String name, Map<String, String> more) {
+        return start(name, Ports.free(), more);
+    }
+
+    private ServiceProcess start(String name, Ports itsPorts, Map<String, String> more) {
         Map<String, String> settings =
                 new HashMap<>(RevocationFeed.settings(keycloak.issuer(), Services.SAMPLE, TestRealm.SERVICE_SECRET));
         settings.put("DAEMUN_ISSUER", keycloak.issuer());
         settings.putAll(keycloak.trust());
+        settings.putAll(more);
         return Services.sample(name, itsPorts, settings, log.of(name));
     }
 
