@@ -1,6 +1,5 @@
 import { useWords } from '../language/context.ts';
-import type { Words } from '../language/en.ts';
-import type { Notice } from './notice.ts';
+import { type Notice, sentences } from './notice.ts';
 
 interface Props {
   readonly notice: Notice | undefined;
@@ -35,33 +34,10 @@ export function NoticeBanner({ notice, accountPage, onDismiss }: Props) {
   );
 }
 
-/** Whoever has no account any more, or must not use it, would only be refused again. */
-function signingInHelps(reason: string | undefined): boolean {
-  return reason === undefined || !['disabled', 'deleted', 'client-deleted', 'realm-deleted'].includes(reason);
-}
-
 function isCalm(notice: Notice): boolean {
   return (
     notice.kind === 'signed-out' ||
     notice.kind === 'signed-out-in-another-tab' ||
     (notice.kind === 'access-changed' && notice.roles.lost.length === 0)
   );
-}
-
-function sentences(notice: Notice, words: Words): string[] {
-  switch (notice.kind) {
-    case 'session-over':
-      return [
-        notice.reason === undefined ? words.sessionOver : words.reason(notice.reason),
-        signingInHelps(notice.reason) ? words.signInAgain : words.askForHelp,
-      ];
-    case 'access-changed':
-      return [
-        ...(notice.reason === undefined ? [] : [words.reason(notice.reason)]),
-        words.roleChange(notice.roles),
-        words.accessRenewed,
-      ].filter((sentence) => sentence !== '');
-    default:
-      return [words.notice[notice.kind]];
-  }
 }

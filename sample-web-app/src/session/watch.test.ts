@@ -7,6 +7,7 @@ import { watch } from './watch.ts';
 let page: { visibilityState: string };
 let state: SessionState['kind'];
 let calls: number;
+let paths: Set<string>;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
@@ -14,6 +15,7 @@ beforeEach(() => {
   Object.assign(globalThis, { document: page });
   state = 'signed-in';
   calls = 0;
+  paths = new Set();
 });
 
 afterEach(() => mock.timers.reset());
@@ -26,8 +28,9 @@ const session = {
 
 function api(answer: () => Promise<unknown>): Api {
   return {
-    get: () => {
+    get: (path: string) => {
       calls++;
+      paths.add(path);
       return answer();
     },
   } as unknown as Api;
@@ -45,6 +48,12 @@ test('whoever looks at the page is looked after, whatever the answers are', asyn
   void watch(session, api(() => (calls === 1 ? Promise.reject(new Error('refused')) : Promise.resolve({}))));
   await pass(3);
   assert.equal(calls, 3);
+});
+
+test('the service needs no database to answer', async () => {
+  void watch(session, api(() => Promise.resolve({})));
+  await pass(3);
+  assert.deepEqual([...paths], ['/me']);
 });
 
 test('nothing is called while nobody is signed in, or nobody looks', async () => {

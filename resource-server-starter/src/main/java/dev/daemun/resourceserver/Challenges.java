@@ -8,6 +8,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.util.StringUtils;
 
 /** Values of {@code WWW-Authenticate}, which say how to come with a token and where the metadata is (RFC 9728 section 5.1). */
@@ -16,7 +17,18 @@ public final class Challenges {
 
     /** For a request with a token of the scheme {@code DPoP} (RFC 9449 section 7.1). */
     public static String dpop(AuthenticationException failure, String metadataAddress) {
-        OAuth2Error error = errorOf(failure);
+        return dpop(errorOf(failure), metadataAddress);
+    }
+
+    /** For a request whose token of the scheme {@code DPoP} is good but does not allow it (RFC 6750 section 3.1). */
+    public static String insufficientDpop(String metadataAddress) {
+        return dpop(
+                BearerTokenErrors.insufficientScope(
+                        "The request requires higher privileges than provided by the access token.", null),
+                metadataAddress);
+    }
+
+    private static String dpop(@Nullable OAuth2Error error, String metadataAddress) {
         return "DPoP "
                 + Stream.of(
                                 parameter("error", error == null ? null : error.getErrorCode()),

@@ -19,9 +19,10 @@ public enum TokenProblem {
     UNPROVEN(HttpStatus.UNAUTHORIZED, "A valid proof of possession of the access token's key is needed."),
     WITHDRAWN(HttpStatus.UNAUTHORIZED, "The access token was withdrawn."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The access token does not allow this."),
+    TOO_MANY_PROOFS(HttpStatus.TOO_MANY_REQUESTS, "Too many proofs came by the access token's key."),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens can't be verified at the moment.");
 
-    /** For the {@code Retry-After} of {@link #UNAVAILABLE}. */
+    /** For the {@code Retry-After} of {@link #UNAVAILABLE} and {@link #TOO_MANY_PROOFS}. */
     public static final String RETRY_SECONDS = "5";
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -158,6 +158,24 @@ class AStolenBoundTokenIsWorthlessTest {
 
     @ParameterizedTest
     @EnumSource
+    void whereItDoesNotAllowSomethingItsOwnSchemeIsNamed(Face face) {
+        HttpResponse<String> answer = send(
+                face,
+                SERVICES.get(face).request("/managers"),
+                token,
+                TestProof.of(key, "GET", url(face, "/managers"), token).sign());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        refusedWith(answer, "insufficient_scope");
+        HttpResponse<String> unbound = SERVICES.get(face).get("/managers", ISSUER.token());
+        assertThat(unbound.statusCode()).isEqualTo(403);
+        assertThat(unbound.headers().allValues("WWW-Authenticate"))
+                .singleElement()
+                .asString()
+                .startsWith("Bearer error=\"insufficient_scope\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTokenThatIsBoundToNothingNeedsNoProofAndTakesNone(Face face) {
         String free = ISSUER.token();
         refused(me(face, free, TestProof.of(key, "GET", url(face, "/me"), free).sign()), "invalid_token");
@@ -242,6 +260,10 @@ class AStolenBoundTokenIsWorthlessTest {
 
     private static void refused(HttpResponse<String> answer, String error) {
         assertThat(answer.statusCode()).isEqualTo(401);
+        refusedWith(answer, error);
+    }
+
+    private static void refusedWith(HttpResponse<String> answer, String error) {
         assertThat(answer.headers().allValues("WWW-Authenticate"))
                 .singleElement()
                 .asString()

@@ -21,25 +21,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** Redis itself, in a process of its own on a free port, which can go away, freeze and come back. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
     private final int port = freePort();
     private @Nullable Process process;
 
     private RealRedis() {}
 
     /** One that is not started yet. Skips the test where Redis is not installed. */
-    static RealRedis away() {
+    public static RealRedis away() {
         boolean installed = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "redis-server")));
         Assumptions.assumeTrue(installed, "This needs redis-server, of the package that is called so on Debian.");
         return new RealRedis();
     }
 
-    String uri() {
+    public String uri() {
         return "redis://localhost:" + port;
     }
 
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(List.of(
                             "redis-server",
@@ -60,7 +60,7 @@ final class RealRedis implements AutoCloseable {
         await().ignoreExceptionsInstanceOf(RedisException.class).until(() -> ask(RedisCommands::ping), "PONG"::equals);
     }
 
-    <T> T ask(Function<RedisCommands<String, String>, T> question) {
+    public <T> T ask(Function<RedisCommands<String, String>, T> question) {
         RedisClient client = RedisClient.create(uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             return question.apply(connection.sync());

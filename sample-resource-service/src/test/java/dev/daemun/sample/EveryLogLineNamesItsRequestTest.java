@@ -63,4 +63,13 @@ class EveryLogLineNamesItsRequestTest {
                 .exchange();
         assertThat(answer.getResponse().getHeader(HEADER)).isNotEqualTo(given).hasSize(36);
     }
+
+    /** What a message holds may be made up, to look like another line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\u2028", "\u0085", "\u001b[2J", "\b", "\u202e"})
+    void andIsOneLine(String lineBreak, CapturedOutput log) {
+        LoggerFactory.getLogger(getClass())
+                .warn("begin{}forged", lineBreak, new IllegalStateException("begin" + lineBreak + "forged"));
+        assertThat(log.getAll()).contains("forged", "\tat dev.daemun.sample").doesNotContain(lineBreak + "forged");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.daemun.safelinking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -32,8 +33,15 @@ class OneIdentityIsLinkedOnceTest {
     private static EmbeddedPostgres server;
 
     enum Kind {
-        POSTGRESQL,
-        H2
+        POSTGRESQL("pg_locks WHERE NOT granted"),
+        H2("INFORMATION_SCHEMA.SESSIONS WHERE EXECUTING_STATEMENT LIKE 'INSERT INTO DAEMUN%'");
+
+        /** Where the transactions are that wait for another one. */
+        private final String waiting;
+
+        Kind(String waiting) {
+            this.waiting = waiting;
+        }
     }
 
     @BeforeAll
@@ -70,6 +78,28 @@ class OneIdentityIsLinkedOnceTest {
         }
         assertThat(count(database, "FEDERATED_IDENTITY")).isEqualTo(1);
         assertThat(count(database, "DAEMUN_LINKED_IDENTITY")).isEqualTo(1);
+    }
+
+    /** Of a link that is not committed yet nobody else sees anything, so only the constraint can make the second one wait. */
+    @ParameterizedTest
+    @EnumSource
+    void whoeverComesSecondWaitsForTheFirst(Kind kind) throws Exception {
+        DataSource database = migrated(kind);
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try (Connection first = database.getConnection()) {
+            first.setAutoCommit(false);
+            insert(first, "realm", "kakao", "1001", "a");
+            assertThat(new LinkedIdentityTable(first).take("realm", "kakao", "1001", "a"))
+                    .isTrue();
+            Future<Boolean> second = another.submit(() -> link(database, "realm", "kakao", "1001", "b"));
+            await().until(() -> second.isDone() || count(database, kind.waiting) == 1);
+            first.commit();
+
+            assertThat(second.get()).isFalse();
+        } finally {
+            another.shutdownNow();
+        }
+        assertThat(count(database, "FEDERATED_IDENTITY")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -113,14 +143,7 @@ class OneIdentityIsLinkedOnceTest {
             throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO FEDERATED_IDENTITY VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, provider);
-                insert.setString(2, realm);
-                insert.setString(3, externalId);
-                insert.setString(4, user);
-                insert.executeUpdate();
-            }
+            insert(connection, realm, provider, externalId, user);
             boolean taken = new LinkedIdentityTable(connection).take(realm, provider, externalId, user);
             if (taken) {
                 connection.commit();
@@ -128,6 +151,18 @@ class OneIdentityIsLinkedOnceTest {
                 connection.rollback();
             }
             return taken;
+        }
+    }
+
+    private static void insert(Connection connection, String realm, String provider, String externalId, String user)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO FEDERATED_IDENTITY VALUES (?, ?, ?, ?)")) {
+            insert.setString(1, provider);
+            insert.setString(2, realm);
+            insert.setString(3, externalId);
+            insert.setString(4, user);
+            insert.executeUpdate();
         }
     }
 

@@ -24,7 +24,7 @@ class DpopAutoConfiguration {
     UsedProofs usedProofs(ResourceServerProperties properties, Environment environment) {
         String redis = properties.dpop().redisUri();
         if (!StringUtils.hasText(redis)) {
-            return new ProofsUsedHere(ProofsUsedHere.MOST, Ticker.systemTicker());
+            return new ProofsUsedHere(ProofsUsedHere.MOST, Clock.systemUTC(), Ticker.systemTicker());
         }
         if (!ClassUtils.isPresent("io.lettuce.core.RedisClient", getClass().getClassLoader())) {
             throw new InvalidConfigurationException(
@@ -44,7 +44,8 @@ class DpopAutoConfiguration {
     private static final class Redis {
         static UsedProofs at(String address, String prefix) {
             try {
-                return new ProofsUsedAnywhere(RedisURI.create(address), prefix, Clock.systemUTC());
+                return new ProofsUsedAnywhere(
+                        RedisURI.create(address), prefix, ProofsUsedAnywhere.MOST_OF_A_KEY, Clock.systemUTC());
             } catch (IllegalArgumentException e) {
                 throw new InvalidConfigurationException(
                         REDIS_URI, "is no address of a Redis: write redis://host:6379 or rediss://host:6379.");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class ProofVerifier {
      *
      * @throws OAuth2AuthenticationException {@code invalid_token} when the token is bound to no key, {@code invalid_dpop_proof}
      *     when the proof is wrong or was used before
+     * @throws TooManyProofsException when the key was used for too many proofs lately
      * @throws UsedProofsUnavailableException when it can't be known whether the proof was used
      */
     public void verify(BoundTokenRequest request, Jwt token) {
@@ -48,10 +50,11 @@ public final class ProofVerifier {
         SignedProof.require(
                 proof.get("ath") instanceof String ath && SignedProof.equal(ath, digest(request.token())),
                 "The proof is for another token");
-        Duration rest = rest(proof.get("iat"));
+        Instant goodUntil = goodUntil(proof.get("iat"));
         SignedProof.require(proof.get("jti") instanceof String id && !id.isBlank(), "The proof has no jti");
         SignedProof.require(
-                used.isFirstUse(digest(thumbprint + ' ' + proof.get("jti")), rest), "The proof was used before");
+                used.isFirstUse(thumbprint, digest(thumbprint + ' ' + proof.get("jti")), goodUntil),
+                "The proof was used before");
     }
 
     private static String thumbprint(Jwt token) {
@@ -69,14 +72,14 @@ public final class ProofVerifier {
                 && request.addresses().stream().map(HttpUrl::parse).anyMatch(address -> Objects.equals(address, meant));
     }
 
-    /** How long the proof is still good. */
-    private Duration rest(@Nullable Object iat) {
+    private Instant goodUntil(@Nullable Object iat) {
         SignedProof.require(iat instanceof Number, "The proof has no iat");
-        double age = clock.millis() / 1000.0 - ((Number) iat).doubleValue();
-        double oldest = LIFETIME.plus(clockSkew).toMillis() / 1000.0;
-        SignedProof.require(age <= oldest, "The proof is too old");
+        double seconds = ((Number) iat).doubleValue();
+        double age = clock.millis() / 1000.0 - seconds;
+        Duration oldest = LIFETIME.plus(clockSkew);
+        SignedProof.require(age <= oldest.toMillis() / 1000.0, "The proof is too old");
         SignedProof.require(age >= -clockSkew.toMillis() / 1000.0, "The proof is of the future");
-        return Duration.ofSeconds(1 + (long) Math.ceil(oldest - age));
+        return Instant.ofEpochMilli((long) Math.ceil(seconds * 1000)).plus(oldest);
     }
 
     private static String digest(String text) {

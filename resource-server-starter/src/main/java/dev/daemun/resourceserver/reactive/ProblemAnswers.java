@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver.reactive;
 
+import dev.daemun.resourceserver.AuthorizationHeader;
 import dev.daemun.resourceserver.Challenges;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
@@ -33,8 +34,7 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
         if (failure instanceof AuthenticationServiceException) {
             // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
             // trusted nor refused.
-            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
-            return answer(exchange.getResponse(), TokenProblem.UNAVAILABLE, TokenProblem.UNAVAILABLE.body());
+            return answerLater(exchange.getResponse(), TokenProblem.UNAVAILABLE);
         }
         return unauthorized.commence(uncompleted(exchange), failure).then(Mono.defer(() -> {
             addChallenges(exchange);
@@ -45,10 +45,22 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException failure) {
-        return forbidden
-                .handle(uncompleted(exchange), failure)
-                .then(Mono.defer(
-                        () -> answer(exchange.getResponse(), TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body())));
+        return forbidden.handle(uncompleted(exchange), failure).then(Mono.defer(() -> {
+            nameTheScheme(exchange);
+            return answer(exchange.getResponse(), TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body());
+        }));
+    }
+
+    /** Spring's knows the scheme Bearer only. */
+    private void nameTheScheme(ServerWebExchange exchange) {
+        if (AuthorizationHeader.isBound(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))) {
+            exchange.getResponse()
+                    .getHeaders()
+                    .set(
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            Challenges.insufficientDpop(
+                                    resource.metadataAddress(RequestAddress.root(exchange.getRequest()))));
+        }
     }
 
     /** On servlets, Spring's own has the address of the metadata already. */
@@ -77,6 +89,11 @@ final class ProblemAnswers implements ServerAuthenticationEntryPoint, ServerAcce
     private static int statusOf(ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         return status == null ? TokenProblem.UNAUTHORIZED.status().value() : status.value();
+    }
+
+    static Mono<Void> answerLater(ServerHttpResponse response, TokenProblem problem) {
+        response.getHeaders().set(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
+        return answer(response, problem, problem.body());
     }
 
     static Mono<Void> answer(ServerHttpResponse response, TokenProblem problem, byte[] body) {

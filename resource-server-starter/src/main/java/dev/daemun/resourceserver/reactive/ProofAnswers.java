@@ -3,6 +3,7 @@ package dev.daemun.resourceserver.reactive;
 import dev.daemun.resourceserver.Challenges;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
+import dev.daemun.resourceserver.dpop.TooManyProofsException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -16,6 +17,9 @@ record ProofAnswers(ProtectedResource resource, ProblemAnswers others) implement
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
         if (failure instanceof AuthenticationServiceException) {
             return others.commence(exchange, failure);
+        }
+        if (failure instanceof TooManyProofsException) {
+            return ProblemAnswers.answerLater(exchange.getResponse(), TokenProblem.TOO_MANY_PROOFS);
         }
         exchange.getResponse()
                 .getHeaders()

@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver.servlet;
 
+import dev.daemun.resourceserver.AuthorizationHeader;
 import dev.daemun.resourceserver.Challenges;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
@@ -21,8 +22,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
     private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler forbidden = new BearerTokenAccessDeniedHandler();
+    private final ProtectedResource resource;
 
     ProblemAnswers(ProtectedResource resource) {
+        this.resource = resource;
         unauthorized.setResourceMetadataParameterResolver(
                 request -> resource.metadataAddress(RequestAddress.root(request)));
     }
@@ -33,8 +36,7 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
         if (failure instanceof AuthenticationServiceException) {
             // Not the caller's fault: the issuer's keys or withdrawals can't be had, so the token can be neither
             // trusted nor refused.
-            response.setHeader(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
-            answer(response, TokenProblem.UNAVAILABLE, TokenProblem.UNAVAILABLE.body());
+            answerLater(response, TokenProblem.UNAVAILABLE);
             return;
         }
         unauthorized.commence(request, response, failure);
@@ -47,7 +49,18 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException, ServletException {
         forbidden.handle(request, response, failure);
+        if (AuthorizationHeader.isBound(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            // Spring's knows the scheme Bearer only.
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    Challenges.insufficientDpop(resource.metadataAddress(RequestAddress.root(request))));
+        }
         answer(response, TokenProblem.FORBIDDEN, TokenProblem.FORBIDDEN.body());
+    }
+
+    static void answerLater(HttpServletResponse response, TokenProblem problem) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, TokenProblem.RETRY_SECONDS);
+        answer(response, problem, problem.body());
     }
 
     static void answer(HttpServletResponse response, TokenProblem problem, byte[] body) throws IOException {

@@ -3,6 +3,7 @@ package dev.daemun.resourceserver.servlet;
 import dev.daemun.resourceserver.Challenges;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.TokenProblem;
+import dev.daemun.resourceserver.dpop.TooManyProofsException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,10 @@ record ProofAnswers(ProtectedResource resource, ProblemAnswers others) implement
             throws IOException, ServletException {
         if (failure instanceof AuthenticationServiceException) {
             others.commence(request, response, failure);
+            return;
+        }
+        if (failure instanceof TooManyProofsException) {
+            ProblemAnswers.answerLater(response, TokenProblem.TOO_MANY_PROOFS);
             return;
         }
         response.addHeader(

@@ -10,33 +10,44 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Nor remembered for ever. */
 class NoUsedProofIsForgottenTooEarlyTest {
-    private static final Duration KEPT = Duration.ofSeconds(60);
+    private static final Duration LIFETIME = Duration.ofSeconds(60);
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final UsedProofs used = new ProofsUsedHere(1_000, nanos::get);
+    private final PassingTime time = new PassingTime();
+    private final UsedProofs used = new ProofsUsedHere(4_000, time, time);
 
     @Test
     void itIsRememberedAsLongAsItIsGood() {
-        assertThat(used.isFirstUse("a", KEPT)).isTrue();
-        pass(Duration.ofSeconds(59));
-        assertThat(used.isFirstUse("a", KEPT)).isFalse();
-        assertThat(used.isFirstUse("b", KEPT)).isTrue();
+        assertThat(isFirstUse("key", "a")).isTrue();
+        time.pass(LIFETIME.minusSeconds(1));
+        assertThat(isFirstUse("key", "a")).isFalse();
+        assertThat(isFirstUse("key", "b")).isTrue();
     }
 
     @Test
-    void aFloodLetsNobodyInAndMakesNoProofGoodAgain() {
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(used.isFirstUse("flood" + i, KEPT)).isTrue();
+    void itsRoomIsFreeAfterwards() {
+        for (int i = 0; i < 10; i++) {
+            for (int caller = 0; caller < 2_000; caller++) {
+                assertThat(isFirstUse("key" + caller, "a" + i + "/" + caller)).isTrue();
+                assertThat(isFirstUse("key" + caller, "b" + i + "/" + caller)).isTrue();
+            }
+            time.pass(LIFETIME.plusSeconds(2));
         }
-        assertThatThrownBy(() -> used.isFirstUse("more", KEPT)).isInstanceOf(UsedProofsUnavailableException.class);
-        assertThatThrownBy(() -> used.isFirstUse("flood0", KEPT)).isInstanceOf(UsedProofsUnavailableException.class);
-        pass(KEPT.plusSeconds(1));
-        assertThat(used.isFirstUse("more", KEPT)).isTrue();
+    }
+
+    @Test
+    void whereNobodyIsGreedyAndTooManyComeNobodyIsLetInByAProof() {
+        for (int caller = 0; caller < 2_000; caller++) {
+            assertThat(isFirstUse("key" + caller, "a" + caller)).isTrue();
+            assertThat(isFirstUse("key" + caller, "b" + caller)).isTrue();
+        }
+        assertThatThrownBy(() -> isFirstUse("another", "more")).isInstanceOf(UsedProofsUnavailableException.class);
+        assertThat(isFirstUse("key1", "a1")).isFalse();
+        time.pass(LIFETIME.plusSeconds(2));
+        assertThat(isFirstUse("another", "more")).isTrue();
     }
 
     @Test
@@ -48,7 +59,7 @@ class NoUsedProofIsForgottenTooEarlyTest {
             for (int i = 0; i < 8; i++) {
                 uses.add(threads.submit(() -> {
                     start.await();
-                    return used.isFirstUse("a", KEPT);
+                    return isFirstUse("key", "a");
                 }));
             }
             start.countDown();
@@ -62,7 +73,7 @@ class NoUsedProofIsForgottenTooEarlyTest {
         }
     }
 
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
+    private boolean isFirstUse(String key, String proof) {
+        return used.isFirstUse(key, proof, time.instant().plus(LIFETIME));
     }
 }

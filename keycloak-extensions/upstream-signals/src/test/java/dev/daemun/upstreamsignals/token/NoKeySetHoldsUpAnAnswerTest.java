@@ -3,6 +3,7 @@ package dev.daemun.upstreamsignals.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NoKeySetHoldsUpAnAnswerTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -34,16 +36,25 @@ class NoKeySetHoldsUpAnAnswerTest {
 
     @Test
     void anOrdinaryOneIsRead() throws IOException {
-        assertThat(get(exchange -> {
-                            byte[] body = "{\"keys\":[]}".getBytes(StandardCharsets.UTF_8);
-                            exchange.sendResponseHeaders(200, body.length);
-                            exchange.getResponseBody().write(body);
-                        })
-                        .getKeys())
-                .isEmpty();
+        byte[] body = "{\"keys\":[]}".getBytes(StandardCharsets.UTF_8);
+        assertThat(get(exchange -> send(exchange, body)).getKeys()).isEmpty();
     }
 
     @Test
+    void oneOfTheGreatestLengthIsReadAndAByteMoreIsTooLong() throws IOException {
+        String empty = "{\"keys\":[]}";
+        byte[] longest = (empty + " ".repeat(256 * 1024 - empty.length())).getBytes(StandardCharsets.UTF_8);
+        assertThat(get(exchange -> send(exchange, longest)).getKeys()).isEmpty();
+        server.stop(0);
+        byte[] longer = (empty + " ".repeat(256 * 1024 - empty.length() + 1)).getBytes(StandardCharsets.UTF_8);
+        assertThatIOException()
+                .isThrownBy(() -> get(exchange -> send(exchange, longer)))
+                .withStackTraceContaining("longer than");
+    }
+
+    /** After two seconds; a machine that is busy may need some more. */
+    @Test
+    @Timeout(30)
     void oneThatNeverEndsIsGivenUp() {
         assertThatIOException()
                 .isThrownBy(() -> get(exchange -> {
@@ -78,6 +89,11 @@ class NoKeySetHoldsUpAnAnswerTest {
         assertThatIOException()
                 .isThrownBy(() -> get(exchange -> exchange.sendResponseHeaders(503, -1)))
                 .withStackTraceContaining("status 503");
+    }
+
+    private static void send(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private org.keycloak.crypto.PublicKeysWrapper get(HttpHandler answer) throws IOException {

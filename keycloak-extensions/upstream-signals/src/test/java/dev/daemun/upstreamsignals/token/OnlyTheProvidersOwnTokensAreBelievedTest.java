@@ -107,6 +107,18 @@ class OnlyTheProvidersOwnTokensAreBelievedTest {
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
+    /** Whatever a key would say to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "HS256", "RS384", "RS512", "PS256", "ES256", "rs256", ""})
+    void norIsWhatIsSignedByAnotherAlgorithmThanTheProviders(String algorithm) {
+        Keys neverAsked = (keyId, asked) -> {
+            throw new AssertionError("A key for " + asked + " is wanted");
+        };
+        String token = TestKey.K1.sign(json("{'alg':'" + algorithm + "','kid':'k1'}"), json(CLAIMS));
+        assertThatExceptionOfType(RefusedToken.class)
+                .isThrownBy(() -> SecurityEventToken.verified(token, KAKAO, neverAsked, NOW));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a.b.c", "e30.e30.", "{}", "e30.e30.e30.e30", "bnVsbA.e30.AA", "W10.e30.AA"})
     void norIsWhatIsNoToken(String body) {
@@ -158,6 +170,8 @@ class OnlyTheProvidersOwnTokensAreBelievedTest {
                 "{'subject':{'subject_type':'iss-sub','iss':'https://kauth.kakao.com','sub':5}} |",
                 "{'subject':{'subject_type':'iss-sub','iss':'https://kauth.kakao.com','sub':''}} |",
                 "{'subject':{'subject_type':'email','email':'a@b.c'}} |",
+                "{'subject':{'format':'email','email':'a@b.c','iss':'https://kauth.kakao.com','sub':'5'}} |",
+                "{'subject':{'format':'of_tomorrow','iss':'https://kauth.kakao.com','sub':'5'}} |",
                 "{'subject':{'subject_type':'oauth_token','token_type':'refresh_token','token':'x'}} |",
                 "{'subject':{}} |"
             })
