@@ -44,11 +44,15 @@ class TheKoreanReadmeIsCompleteTest {
         assertThat(code(korean)).isEqualTo(code(english));
     }
 
+    /** A page that is there in Korean is the same place. */
     @Test
     void itLeadsToTheSamePlaces() {
         Collection<String> targets = targets(english);
         assertThat(targets).hasSizeGreaterThan(20);
-        assertThat(targets(korean)).containsExactlyInAnyOrderElementsOf(targets);
+        assertThat(targets(korean).stream().map(target -> target.replace(".ko.md", ".md")))
+                .containsExactlyInAnyOrderElementsOf(targets);
+        assertThat(targets(korean).stream().filter(target -> target.endsWith(".ko.md")))
+                .allSatisfy(page -> assertThat(PROJECT.resolve(page)).exists());
     }
 
     /** Each heading by its level, each code block by its language and length, each table row by its width and first code. */

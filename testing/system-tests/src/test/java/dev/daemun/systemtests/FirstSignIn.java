@@ -2,6 +2,7 @@ package dev.daemun.systemtests;
 
 import com.microsoft.playwright.Page;
 import dev.daemun.localplatform.CodeFlow;
+import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Pkce;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +63,17 @@ final class FirstSignIn implements AutoCloseable {
                 "async form => { const sent = document.querySelector(form); await fetch(sent.action,"
                         + " {method: 'POST', body: new URLSearchParams(new FormData(sent)), redirect: 'manual'}); }",
                 REVIEW);
+    }
+
+    /** Signs somebody in by password in another tab of the same browser. */
+    void signInInAnotherTab(Login login) {
+        Page tab = browser.page();
+        tab.navigate(webApp.authorizationRequest(Pkce.random()));
+        tab.locator("#username").fill(login.username());
+        tab.locator("#password").fill(login.password());
+        tab.waitForRequest(
+                request -> request.url().startsWith(webApp.redirectUri()),
+                () -> tab.locator("#kc-login").click());
     }
 
     /** The token that the web app gets in the end. */

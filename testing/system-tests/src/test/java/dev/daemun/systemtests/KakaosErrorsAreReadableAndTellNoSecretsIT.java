@@ -93,14 +93,16 @@ class KakaosErrorsAreReadableAndTellNoSecretsIT {
         }
     }
 
-    @Test
-    void cancellingIsNoError() {
+    @ParameterizedTest
+    @CsvSource({"ko-KR, 카카오 로그인을 취소했습니다", "en-US, Signing in with Kakao was cancelled"})
+    void cancellingIsNoErrorAndNamesKakaoInThePersonsLanguage(String locale, String sentence) {
         platform.standIns.kakao().signOut();
-        try (Browser browser = platform.browser()) {
+        try (Browser browser = Browser.throughProxy(locale, platform.standIns.proxyPort())) {
             Page page = browser.page();
             page.navigate(platform.webApp().authorizationRequest(Pkce.random()));
             page.locator("#social-kakao").click();
             page.locator("button[value=cancel]").click();
+            assertThat(page.getByText(sentence)).isVisible();
             assertThat(page.locator("#username")).isVisible();
             assertThat(page.locator("#social-kakao")).isVisible();
         }

@@ -80,7 +80,25 @@ class OnePersonIsOneAccountIT {
             closed.awaitReview();
             closed.submitReviewAndLeave();
         }
+        assertTheFirstSignInIsWhole();
+    }
 
+    @Test
+    void soDoesWhoSignsInByPasswordInAnotherTabMeanwhile() {
+        Customer somebody = Customer.create(platform.realm());
+        try (FirstSignIn begun = FirstSignIn.through(platform, "kakao")) {
+            begun.awaitReview();
+            begun.submitReviewAndLeave();
+            begun.signInInAnotherTab(somebody.login());
+        }
+        try {
+            assertTheFirstSignInIsWhole();
+        } finally {
+            platform.realm().users().get(somebody.id()).remove();
+        }
+    }
+
+    private void assertTheFirstSignInIsWhole() {
         UserRepresentation account = account("kakao_");
         assertThat(account.getEmail()).isEqualTo("dana@example.com");
         assertThat(links(account))

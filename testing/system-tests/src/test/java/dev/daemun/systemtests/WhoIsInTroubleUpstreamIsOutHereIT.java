@@ -106,6 +106,9 @@ class WhoIsInTroubleUpstreamIsOutHereIT {
                 .as("nobody calls Kakao about what it has said")
                 .isEqualTo(kakaoCalls);
         assertThat(logouts()).contains(type.replaceFirst(".*/", ""));
+        assertThat(reports(customer.id()))
+                .as("what other systems are told")
+                .containsExactly(List.of(provider, type.replaceFirst(".*/", ""), consequence));
         if (consequence.equals("sign-in-held")) {
             assertHeld(provider);
             assertThat(send(provider, RISC + "account-enabled")).isEqualTo(202);
@@ -299,6 +302,23 @@ class WhoIsInTroubleUpstreamIsOutHereIT {
                 .filter(event -> user.toRepresentation().getId().equals(event.getUserId()))
                 .map(EventRepresentation::getDetails)
                 .map(details -> details.get("reason"))
+                .toList();
+    }
+
+    /** Provider, signal and consequence of each report in the identity event log. */
+    private static List<List<String>> reports(String user) {
+        return Call.to(PLATFORM.keycloak.url() + "/admin/realms/daemun/identity-events?user=" + user)
+                .bearer(PLATFORM.admin.tokenManager().getAccessTokenString())
+                .get()
+                .json()
+                .path("events")
+                .valueStream()
+                .filter(event -> event.path("type").asText().equals("dev.daemun.identity.provider-reported.v1"))
+                .map(event -> event.path("data"))
+                .map(data -> List.of(
+                        data.path("identityProvider").asText(),
+                        data.path("signal").asText(),
+                        data.path("consequence").asText()))
                 .toList();
     }
 

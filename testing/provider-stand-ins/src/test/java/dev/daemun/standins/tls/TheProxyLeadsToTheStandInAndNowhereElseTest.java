@@ -81,7 +81,7 @@ class TheProxyLeadsToTheStandInAndNowhereElseTest {
     @Test
     void keycloak_is_told_of_every_host() {
         assertThat(standIns.keycloakProxyMappings().split(",", -1))
-                .hasSize(8)
+                .hasSize(9)
                 .contains("kapi\\.kakao\\.com;http://127.0.0.1:" + standIns.proxyPort());
     }
 
