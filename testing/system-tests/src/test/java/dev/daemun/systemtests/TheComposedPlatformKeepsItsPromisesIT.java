@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,21 @@ class TheComposedPlatformKeepsItsPromisesIT {
     void nobodyIsRootAndNothingIsWritable() {
         Confinement.assertThatNobodyIsRoot(platform, PARTS);
         assertThat(platform.inspect("{{.HostConfig.ReadonlyRootfs}}")).containsOnly("true");
+    }
+
+    /** Whoever sends slowly, or stops, would otherwise hold a connection of the proxy's for as long as they like. */
+    @Test
+    void noHalfRequestHoldsAConnectionOpen() throws IOException {
+        List<HalfRequest> begun = new ArrayList<>();
+        for (String server : List.of(platform.webApp(), platform.idUrl())) {
+            String host = " HTTP/1.1\r\nHost: " + URI.create(server).getAuthority() + "\r\n";
+            begun.add(HalfRequest.send(server, "GET /ord"));
+            begun.add(HalfRequest.send(server, "GET /" + host + "X-Half: a"));
+            begun.add(HalfRequest.send(server, "POST /realms/daemun" + host + "Content-Length: 100\r\n\r\nten bytes."));
+        }
+        for (HalfRequest half : begun) {
+            half.awaitItsEnd();
+        }
     }
 
     @Test
