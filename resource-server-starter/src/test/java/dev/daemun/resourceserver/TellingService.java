@@ -1,18 +1,28 @@
 package dev.daemun.resourceserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
@@ -30,6 +40,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** On servlets: tells everything that an application can see of its caller, from each place where it can look. */
 @RestController
 class TellingService {
+    private static final String FILTERS_LEFT = TellingService.class.getName() + ".filtersLeft";
+
     private final AtomicInteger successes = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -73,9 +85,37 @@ class TellingService {
         return result;
     }
 
+    /**
+     * Spring Security adds its headers when the request's thread has gone through its filters, or when the answer begins. Here
+     * the answer waits for that thread, since otherwise it is chance which of the two comes first and what headers there are.
+     */
     @GetMapping("/stream")
-    StreamingResponseBody stream() {
-        return out -> out.write(String.valueOf(caller()).getBytes(StandardCharsets.UTF_8));
+    StreamingResponseBody stream(HttpServletRequest request) {
+        CountDownLatch filtersLeft = (CountDownLatch) request.getAttribute(FILTERS_LEFT);
+        return out -> {
+            try {
+                assertThat(filtersLeft.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            out.write(String.valueOf(caller()).getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> aroundAllFilters() {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            CountDownLatch filtersLeft = new CountDownLatch(1);
+            request.setAttribute(FILTERS_LEFT, filtersLeft);
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                filtersLeft.countDown();
+            }
+        });
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        return filter;
     }
 
     @GetMapping("/forward")
