@@ -17,8 +17,10 @@ import org.keycloak.models.RealmModel;
 /**
  * Where Apple has the browser post its answer, from Apple's site to this one. Keycloak's cookies of a sign-in come along, because they are set with
  * {@code SameSite=None}, and therefore by HTTPS or on localhost only.
+ *
+ * <p>Keycloak finds the method only because the jar has an empty {@code META-INF/beans.xml}; otherwise it answers the POST with 405.
  */
-final class AppleEndpoint extends SignInEndpoint {
+public final class AppleEndpoint extends SignInEndpoint {
     /** Apple's own word for what OAuth calls {@code access_denied}. */
     private static final String CANCELLED = "user_cancelled_authorize";
 

@@ -86,7 +86,7 @@ class NothingIsLostWhileEverythingDiesIT {
         List<ChangedPerson> everybody = new ArrayList<>(people);
         everybody.add(contested);
         // What was held up by a fault may still be made.
-        soon("everything is delivered and adds up to Keycloak's state").untilAsserted(() -> {
+        soon("everything is delivered and adds up to what the database has").untilAsserted(() -> {
             List<LogRows.Row> log = nodes.log().settled(0);
             requireDelivered(log, everybody, nodes.receiver.taken());
             requireDelivered(log, everybody, nodes.kafka.events(EVENTS));
