@@ -38,7 +38,8 @@ class ProvidersBundleNothingOfKeycloaksIT {
                             || name.startsWith("theme/")
                             || name.startsWith("theme-resources/messages/")
                             || name.equals("META-INF/MANIFEST.MF")
-                            // Keycloak looks for JAX-RS methods only in jars that have this, or a provider of resources.
+                            // Keycloak looks for JAX-RS methods only in jars that have this, or a provider of
+                            // resources.
                             || name.equals("META-INF/beans.xml"));
         }
     }
