@@ -229,6 +229,10 @@ class WhoIsInTroubleUpstreamIsOutHereIT {
                                 .securityEvent(other, 1001, RISC + "sessions-revoked", Map.of())),
                 "invalid_audience");
         assertThat(post("nobody", token).status()).isEqualTo(404);
+        assertThat(Call.to(receiver("kakao").toString())
+                        .post("text/plain", token)
+                        .status())
+                .isEqualTo(415);
         // Only Apple sends forms.
         assertThat(Call.to(receiver("kakao").toString()).postForm(Map.of()).status())
                 .isEqualTo(404);

@@ -80,6 +80,17 @@ public final class SignalsResource {
         return receive(alias, Notation.APPLE, isToken ? payload.strip() : "", Status.OK);
     }
 
+    /**
+     * Refuses every other media type with 415. RESTEasy would do so itself, but where several methods of one path differ in what they
+     * consume it fails when it writes that answer, and answers with 500.
+     */
+    @POST
+    @Path("{alias}")
+    @Consumes(MediaType.WILDCARD)
+    public Response unsupported() {
+        return status(Status.UNSUPPORTED_MEDIA_TYPE);
+    }
+
     private Response receive(String alias, Notation notation, String compact, Status good) {
         IdentityProviderModel model = enabled(alias);
         Optional<SignalProvider> provider = model == null
