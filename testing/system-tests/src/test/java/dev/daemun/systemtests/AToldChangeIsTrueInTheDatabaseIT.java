@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,39 @@ class AToldChangeIsTrueInTheDatabaseIT {
         told(user, "enabled");
         user.close();
         told(user, "deleted");
+    }
+
+    /**
+     * Keycloak writes all of a user's columns as it has read them, so a log-out that has read the user before the disabling was
+     * committed enables the user again.
+     */
+    @Test
+    void whateverOfItALogOutUndoes() throws Exception {
+        try (LoggedUser user = LoggedUser.create()) {
+            CompletableFuture<Void> disabled;
+            CompletableFuture<Void> signedOut;
+            try (HeldRow held = keycloak.log().hold("USER_ENTITY", user.id())) {
+                disabled = atTheSameTime(() -> enable(user, false));
+                held.awaitWaiting(1);
+                signedOut = atTheSameTime(() -> user.resource().logout());
+                held.awaitWaiting(2);
+            }
+            disabled.get(30, TimeUnit.SECONDS);
+            signedOut.get(30, TimeUnit.SECONDS);
+            List<String> told = keycloak.log().settled(0).stream()
+                    .filter(row -> user.id().equals(row.subject()))
+                    .map(LogRows.Row::what)
+                    .filter(FACTS::containsKey)
+                    .toList();
+            assertThat(told).startsWith("registered", "disabled");
+            String last = told.get(told.size() - 1);
+            assertThat(FACTS.get(last).holdsFor(user.id())).as(last).isTrue();
+        }
+    }
+
+    /** On a thread of its own: a small machine's common pool has only one. */
+    private static CompletableFuture<Void> atTheSameTime(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task).start());
     }
 
     private void told(LoggedUser user, String what) {

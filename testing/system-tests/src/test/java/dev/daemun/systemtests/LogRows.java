@@ -84,6 +84,11 @@ record LogRows(DataSource database) {
         }
     }
 
+    /** Locks a row of Keycloak's until it is closed, as a transaction that changes it would. */
+    HeldRow hold(String table, String id) {
+        return HeldRow.in(this, table, id);
+    }
+
     void execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

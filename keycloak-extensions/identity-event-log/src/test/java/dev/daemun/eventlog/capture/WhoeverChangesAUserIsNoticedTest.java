@@ -90,6 +90,37 @@ class WhoeverChangesAUserIsNoticedTest {
     }
 
     @Test
+    void whoseChangesALogOutUndoes() {
+        in(session -> {
+            ChangedUsers changed = ChangedUsers.in(session);
+            UserEntity read = session.find(UserEntity.class, "U");
+            in(other -> {
+                UserEntity user = other.find(UserEntity.class, "U");
+                user.setEnabled(false);
+                user.setLastName("Married");
+            });
+            read.setNotBefore(1);
+            session.flush();
+            assertThat(changed.states()).as("enabled again").containsExactly(USER);
+            assertThat(changed.profiles()).as("has the old name again").containsExactly(USER);
+        });
+        in(session ->
+                assertThat(session.find(UserEntity.class, "U").isEnabled()).isTrue());
+    }
+
+    @Test
+    void whomSomebodyElseHasDisabledAlready() {
+        in(session -> {
+            ChangedUsers changed = ChangedUsers.in(session);
+            UserEntity read = session.find(UserEntity.class, "U");
+            in(other -> other.find(UserEntity.class, "U").setEnabled(false));
+            read.setEnabled(false);
+            session.flush();
+            assertThat(changed.states()).isEmpty();
+        });
+    }
+
+    @Test
     void nobodyElse() {
         in(session -> {
             ChangedUsers changed = ChangedUsers.in(session);
