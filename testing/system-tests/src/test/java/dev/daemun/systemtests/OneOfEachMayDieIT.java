@@ -1,13 +1,16 @@
 package dev.daemun.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.platform.commons.util.ExceptionUtils;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -125,7 +129,8 @@ class OneOfEachMayDieIT {
     private static final class Arrivals implements AutoCloseable {
         private final Customer customer = PLATFORM.customer();
         private final AtomicInteger arrived = new AtomicInteger();
-        private final AtomicInteger failedTwice = new AtomicInteger();
+        private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean failedTwice = new AtomicBoolean();
         private final AtomicBoolean closed = new AtomicBoolean();
         private final Thread thread = new Thread(this::run, "arrivals");
 
@@ -135,8 +140,12 @@ class OneOfEachMayDieIT {
 
         void awaitMore() {
             int before = arrived.get();
-            await().atMost(Duration.ofMinutes(2)).until(() -> arrived.get() >= before + 2 || failedTwice.get() > 0);
-            assertThat(failedTwice).hasValue(0);
+            await().atMost(Duration.ofMinutes(2)).until(() -> arrived.get() >= before + 2 || failedTwice.get());
+            assertThat(failedTwice)
+                    .as(() -> failures.stream()
+                            .map(ExceptionUtils::readStackTrace)
+                            .collect(joining("\n")))
+                    .isFalse();
         }
 
         private void run() {
@@ -145,17 +154,22 @@ class OneOfEachMayDieIT {
                 if (first || signsIn()) {
                     arrived.incrementAndGet();
                 } else {
-                    failedTwice.incrementAndGet();
+                    failedTwice.set(true);
                 }
             }
         }
 
         private boolean signsIn() {
             try (Browser browser = Browser.trustingAnybody("en-US")) {
-                customer.signIn(browser.page(), PLATFORM.webApp());
-                return true;
-            } catch (PlaywrightException | AssertionError e) {
-                return false;
+                Page page = browser.page();
+                try {
+                    customer.signIn(page, PLATFORM.webApp());
+                    return true;
+                } catch (PlaywrightException | AssertionError e) {
+                    failures.add(new AssertionError(
+                            page.url() + ": " + page.locator("body").innerText(), e));
+                    return false;
+                }
             }
         }
 

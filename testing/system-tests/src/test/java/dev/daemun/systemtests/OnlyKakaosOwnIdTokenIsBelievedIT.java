@@ -79,6 +79,9 @@ class OnlyKakaosOwnIdTokenIsBelievedIT {
             PlaywrightAssertions.assertThat(page.getByText("카카오 로그인을 마치지 못했습니다"))
                     .isVisible();
         }
-        assertThat(platform.log).content().contains("a key that Kakao does not publish");
+        assertThat(platform.log)
+                .content()
+                .contains(
+                        "Kakao's ID token is not to be believed: signed with a key that the provider does not publish");
     }
 }
