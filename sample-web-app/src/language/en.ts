@@ -22,6 +22,8 @@ const REASONS: Record<string, string> = {
   'credential-removed': 'A way of signing in was removed from your account.',
   'identity-unlinked': 'A linked account was unlinked from yours.',
   'identity-provider-deleted': 'A way of signing in was removed.',
+  'organization-disabled': 'An organization was disabled.',
+  'directory-disabled': 'A directory of accounts was disabled.',
   'role-revoked': 'A role was taken from you.',
   'group-left': 'You were taken out of a group.',
   'role-deleted': 'A role of yours was deleted.',

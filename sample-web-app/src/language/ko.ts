@@ -23,6 +23,8 @@ const REASONS: Record<string, string> = {
   'credential-removed': '계정에서 로그인 수단 하나가 삭제되었습니다.',
   'identity-unlinked': '연결된 외부 계정이 해제되었습니다.',
   'identity-provider-deleted': '로그인 수단 하나가 없어졌습니다.',
+  'organization-disabled': '조직 하나가 비활성화되었습니다.',
+  'directory-disabled': '계정 디렉터리 하나가 비활성화되었습니다.',
   'role-revoked': '역할이 회수되었습니다.',
   'group-left': '그룹에서 제외되었습니다.',
   'role-deleted': '갖고 있던 역할이 삭제되었습니다.',

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.ComponentResource;
+import org.keycloak.admin.client.resource.OrganizationResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.OrganizationDomainRepresentation;
+import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -139,6 +144,91 @@ class WhatKeycloakDoesUnaskedIsToldIT {
                     .extracting(LogRows.Row::what, LogRows.Row::subject)
                     .containsExactlyInAnyOrder(tuple("deleted", ids.get("ben")), tuple("deleted", ids.get("cho")));
         }
+    }
+
+    @Test
+    void aDirectoryThatIsSwitchedOff() throws LDAPException, LDIFException {
+        try (InMemoryDirectoryServer directory = directory()) {
+            ComponentResource provider = realm().components().component(connect(directory));
+            String refreshToken = token("ann").json().path("refresh_token").asText();
+            ComponentRepresentation off = provider.toRepresentation();
+            off.getConfig().putSingle("enabled", "false");
+
+            assertThat(events(() -> provider.update(off)))
+                    .extracting(
+                            LogRows.Row::what,
+                            row -> row.data().path("directory").asText())
+                    .containsExactly(tuple("directory-disabled", "directory"));
+
+            assertThat(refresh(refreshToken).status())
+                    .as("Keycloak has shut them out")
+                    .isEqualTo(400);
+            assertThat(events(() -> provider.update(off))).as("saved once more").isEmpty();
+        }
+    }
+
+    @Test
+    void anOrganizationThatIsSwitchedOff() {
+        changeRealm(realm -> realm.setOrganizationsEnabled(true));
+        OrganizationResource organization = managedByAnOrganization("of-acme");
+        String refreshToken = token("of-acme").json().path("refresh_token").asText();
+        assertThat(refresh(refreshToken).status()).isEqualTo(200);
+
+        assertThat(events(() -> enable(organization, false)))
+                .extracting(
+                        LogRows.Row::what,
+                        row -> row.data().path("organization").asText())
+                .containsExactly(tuple("organization-disabled", "acme"));
+
+        assertThat(refresh(refreshToken).status())
+                .as("Keycloak has shut them out")
+                .isEqualTo(400);
+        assertThat(events(() -> enable(organization, false)))
+                .as("saved once more")
+                .isEmpty();
+        assertThat(events(() -> enable(organization, true))).isEmpty();
+        assertThat(refresh(refreshToken).status()).isEqualTo(200);
+
+        assertThat(events(() -> changeRealm(realm -> realm.setOrganizationsEnabled(false))))
+                .extracting(
+                        LogRows.Row::what, row -> row.data().path("narrowed").asBoolean())
+                .containsExactly(tuple("realm-updated", true));
+        assertThat(refresh(refreshToken).status()).as("so has this").isEqualTo(400);
+    }
+
+    private void changeRealm(Consumer<RealmRepresentation> change) {
+        RealmRepresentation changed = realm().toRepresentation();
+        change.accept(changed);
+        realm().update(changed);
+    }
+
+    private static void enable(OrganizationResource organization, boolean enabled) {
+        OrganizationRepresentation changed = organization.toRepresentation();
+        changed.setEnabled(enabled);
+        organization.update(changed).close();
+    }
+
+    /** A member as one who came through the organization's own identity provider, which needs no browser this way. */
+    private OrganizationResource managedByAnOrganization(String username) {
+        OrganizationRepresentation acme = new OrganizationRepresentation();
+        acme.setName("acme");
+        acme.addDomain(new OrganizationDomainRepresentation("acme.example.com"));
+        OrganizationResource organization = realm().organizations()
+                .get(CreatedResponseUtil.getCreatedId(realm().organizations().create(acme)));
+        String member = createUser(name, username);
+        organization.members().addMember(member).close();
+        KEYCLOAK.log()
+                .execute("UPDATE USER_GROUP_MEMBERSHIP SET MEMBERSHIP_TYPE = 'MANAGED' WHERE USER_ID = '" + member
+                        + "'");
+        realm().clearRealmCache();
+        realm().clearUserCache();
+        return organization;
+    }
+
+    private Call.Answer refresh(String refreshToken) {
+        return Call.to(KEYCLOAK.url() + "/realms/" + name + "/protocol/openid-connect/token")
+                .postForm(
+                        Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", refreshToken));
     }
 
     @Test

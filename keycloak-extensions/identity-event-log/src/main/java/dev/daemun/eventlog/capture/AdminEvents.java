@@ -12,6 +12,7 @@ import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 import static dev.daemun.eventlog.IdentityEventType.SIGNED_OUT_EVERYWHERE;
 
 import dev.daemun.eventlog.IdentityEventType;
+import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
@@ -54,10 +55,24 @@ final class AdminEvents {
                 new RoleAdminEvents(session, realm, event).compositesChanged().ifPresent(this::stage);
             case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING ->
                 new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::stage);
+            case ORGANIZATION ->
+                saved().flatMap(managed()::disabledOrganization).ifPresent(this::stage);
+            case COMPONENT -> saved().flatMap(managed()::disabledDirectory).ifPresent(this::stage);
             default -> {
                 // The rest changes nothing about an identity, or the model has an event for it.
             }
         }
+    }
+
+    private ManagedElsewhere managed() {
+        return new ManagedElsewhere(session, realm);
+    }
+
+    /** The id of what was saved. */
+    private Optional<String> saved() {
+        return event.getOperationType() == OperationType.UPDATE && path.size() == 2
+                ? Optional.of(path.step(1))
+                : Optional.empty();
     }
 
     private void onUser() {
@@ -120,8 +135,8 @@ final class AdminEvents {
 
     private void realmUpdated() {
         Draft draft = draft(REALM_UPDATED).fact("enabled", realm.isEnabled()).fact("notBefore", realm.getNotBefore());
-        Lifetimes before = Before.of(session, realm).get(then -> Lifetimes.of(then.realm()));
-        if (before != null && Lifetimes.of(realm).areShorterThan(before)) {
+        RealmLimits before = Before.of(session, realm).get(then -> RealmLimits.of(then.realm()));
+        if (before != null && RealmLimits.of(realm).areNarrowerThan(before)) {
             draft.fact("narrowed", true);
         }
         stage(draft);

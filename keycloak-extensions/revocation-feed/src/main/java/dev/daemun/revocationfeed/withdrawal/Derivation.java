@@ -72,6 +72,8 @@ public final class Derivation {
             // Keycloak ends the sessions that began at the provider, and no token says that in a way that a client
             // can't change.
             case IDENTITY_PROVIDER_DELETED -> List.of(of(Kind.REALM));
+            // No token says who manages its user's account.
+            case ORGANIZATION_DISABLED, DIRECTORY_DISABLED -> List.of(of(Kind.REALM));
             case REALM_UPDATED -> stateOf(Kind.REALM);
             case EVERYONE_SIGNED_OUT, REALM_DELETED -> List.of(of(Kind.REALM));
             case REGISTERED,

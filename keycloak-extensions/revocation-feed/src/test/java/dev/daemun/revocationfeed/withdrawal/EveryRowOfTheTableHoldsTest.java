@@ -70,6 +70,8 @@ class EveryRowOfTheTableHoldsTest {
                 "client-scopes-changed  | {\"clientId\":\"C\"}                                 | client C",
                 "client-scopes-changed  | {}                                                    | realm",
                 "identity-provider-deleted | {\"identityProvider\":\"kakao\"}                  | realm",
+                "organization-disabled  | {\"organization\":\"acme\"}                      | realm",
+                "directory-disabled     | {\"directory\":\"ldap\"}                         | realm",
                 "realm-updated          | {\"enabled\":false,\"notBefore\":0}                  | realm",
                 "realm-updated          | {\"enabled\":true,\"narrowed\":true,\"notBefore\":0} | realm",
                 "realm-updated          | {\"enabled\":true,\"notBefore\":0}                   |",
