@@ -24,6 +24,7 @@ const REASONS: Record<string, string> = {
   'identity-provider-deleted': 'A way of signing in was removed.',
   'organization-disabled': 'An organization was disabled.',
   'directory-disabled': 'A directory of accounts was disabled.',
+  'key-removed': 'A key of the sign-in service was replaced.',
   'role-revoked': 'A role was taken from you.',
   'group-left': 'You were taken out of a group.',
   'role-deleted': 'A role of yours was deleted.',

@@ -25,6 +25,7 @@ const REASONS: Record<string, string> = {
   'identity-provider-deleted': '로그인 수단 하나가 없어졌습니다.',
   'organization-disabled': '조직 하나가 비활성화되었습니다.',
   'directory-disabled': '계정 디렉터리 하나가 비활성화되었습니다.',
+  'key-removed': '로그인 서비스의 서명 키가 교체되었습니다.',
   'role-revoked': '역할이 회수되었습니다.',
   'group-left': '그룹에서 제외되었습니다.',
   'role-deleted': '갖고 있던 역할이 삭제되었습니다.',

@@ -8,6 +8,7 @@ import dev.daemun.resourceserver.cache.VerifiedTokens;
 import dev.daemun.resourceserver.crypto.NativeSignatures;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
+import dev.daemun.resourceserver.withdrawal.Withdrawals;
 import java.security.Provider;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,8 +53,10 @@ class AccessTokenAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SigningKeys signingKeys() {
-        return new SigningKeys(trusted.issuer(), trusted.jwkSetUri());
+    SigningKeys signingKeys(ObjectProvider<Withdrawals> withdrawals) {
+        SigningKeys keys = new SigningKeys(trusted.issuer(), trusted.jwkSetUri());
+        withdrawals.ifAvailable(known -> known.onRemovedKey(keys::forget));
+        return keys;
     }
 
     @Bean

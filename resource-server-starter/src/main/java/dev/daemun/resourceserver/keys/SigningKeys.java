@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * keys, but no more than twice in five seconds, however many such tokens come.
  */
 public final class SigningKeys implements JWKSource<SecurityContext>, Closeable {
+    private static final Log LOG = LogFactory.getLog(SigningKeys.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REFRESH_AHEAD = Duration.ofMinutes(1);
@@ -31,8 +34,19 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
 
     private final AtomicInteger version = new AtomicInteger();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final IssuerJwkSet issuer;
-    private final JWKSource<SecurityContext> cached;
+    private final String issuer;
+    private final @Nullable URI jwkSetUri;
+    private volatile Fetched fetched;
+
+    /** What was fetched, and the source that fetches more of it. */
+    private record Fetched(IssuerJwkSet issuer, JWKSource<SecurityContext> cached) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (cached instanceof Closeable closeable) {
+                closeable.close();
+            }
+        }
+    }
 
     /**
      * Keys of an issuer.
@@ -41,22 +55,46 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
      * @param jwkSetUri where its keys are, or null to let its metadata say so
      */
     public SigningKeys(String issuer, @Nullable URI jwkSetUri) {
-        this.issuer = new IssuerJwkSet(issuer, jwkSetUri, this::changed);
-        this.cached = JWKSourceBuilder.create(this.issuer)
-                .cache(FRESH.toMillis(), REFRESH_TIMEOUT.toMillis())
-                .refreshAheadCache(REFRESH_AHEAD.toMillis(), false)
-                .rateLimited(BETWEEN_FETCHES.toMillis())
-                .outageTolerantForever()
-                .build();
+        this.issuer = issuer;
+        this.jwkSetUri = jwkSetUri;
+        this.fetched = nothing();
+    }
+
+    private Fetched nothing() {
+        IssuerJwkSet source = new IssuerJwkSet(issuer, jwkSetUri, this::changed);
+        return new Fetched(
+                source,
+                JWKSourceBuilder.create(source)
+                        .cache(FRESH.toMillis(), REFRESH_TIMEOUT.toMillis())
+                        .refreshAheadCache(REFRESH_AHEAD.toMillis(), false)
+                        .rateLimited(BETWEEN_FETCHES.toMillis())
+                        .outageTolerantForever()
+                        .build());
+    }
+
+    /**
+     * Forgets the keys, because one of them counts no longer. They are fetched again when the next token comes, and until that succeeds
+     * no token is accepted. It does not wait.
+     */
+    public void forget() {
+        Fetched before = fetched;
+        fetched = nothing();
+        changed();
+        try {
+            before.close();
+        } catch (IOException e) {
+            LOG.debug("What fetched the keys that were forgotten did not close", e);
+        }
     }
 
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+        Fetched now = fetched;
         try {
-            return cached.get(selector, context);
+            return now.cached().get(selector, context);
         } catch (KeySourceException e) {
             // The issuer is away, or was asked too often: the keys that were fetched last are used, if there are any.
-            JWKSet latest = issuer.latest();
+            JWKSet latest = now.issuer().latest();
             if (latest == null) {
                 throw e;
             }
@@ -75,7 +113,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
 
     /** Why the keys could not be read the last time that the issuer was asked, or null when they could. */
     public @Nullable String failure() {
-        return issuer.failure();
+        return fetched.issuer().failure();
     }
 
     /** Another number for each key set that differs from the one before. */
@@ -95,8 +133,6 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
 
     @Override
     public void close() throws IOException {
-        if (cached instanceof Closeable closeable) {
-            closeable.close();
-        }
+        fetched.close();
     }
 }

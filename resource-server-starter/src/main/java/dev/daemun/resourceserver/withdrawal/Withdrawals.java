@@ -16,6 +16,12 @@ public final class Withdrawals {
     /** For how long the feed has a withdrawal after the last token that it denies has expired. */
     private static final Duration KEPT_BY_THE_FEED = Duration.ofSeconds(60);
 
+    /** The reason of an entry which says that the issuer has removed one of its keys. */
+    private static final String KEY_REMOVED = "key-removed";
+
+    /** For how long another node of the issuer may go on handing out such a key. */
+    private static final Duration UNTIL_ALL_NODES_KNOW = Duration.ofSeconds(5);
+
     private static final String NOT_YET =
             "The feed has not yet said of a recent moment that everything is known. If that"
                     + " lasts, look whether the clocks of the issuer and of this service agree";
@@ -30,6 +36,8 @@ public final class Withdrawals {
     private final Clock clock;
     private final LongAdder refusals = new LongAdder();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listenersForKeys = new CopyOnWriteArrayList<>();
+    private volatile Instant keysChangeUntil = Instant.MIN;
     private volatile @Nullable Instant knownUntil;
     private volatile @Nullable LogPosition reached;
     private volatile Instant withoutGapSince = Instant.MIN;
@@ -93,6 +101,14 @@ public final class Withdrawals {
         listeners.add(listener);
     }
 
+    /**
+     * What to do when the issuer has removed a key, such as to fetch its keys again: at once, and with each answer of the feed during
+     * the five seconds after. It runs as {@link #onNews} does.
+     */
+    public void onRemovedKey(Runnable listener) {
+        listenersForKeys.add(listener);
+    }
+
     /** Whether everything that the issuer's log has up to a place is known here. */
     boolean includes(LogPosition demanded) {
         LogPosition known = reached;
@@ -133,6 +149,12 @@ public final class Withdrawals {
                 .forEach(denylist::add);
         if (!news.withdrawals().isEmpty()) {
             listeners.forEach(Runnable::run);
+        }
+        if (news.withdrawals().stream().anyMatch(withdrawal -> KEY_REMOVED.equals(withdrawal.reason()))) {
+            keysChangeUntil = now.plus(UNTIL_ALL_NODES_KNOW);
+        }
+        if (!now.isAfter(keysChangeUntil)) {
+            listenersForKeys.forEach(Runnable::run);
         }
         Instant asOf = news.asOf();
         if (asOf == null) {

@@ -53,7 +53,8 @@ class EveryRoadIsToldIT {
     private static final Set<IdentityEventType> OF_OTHERS = EnumSet.of(
             IdentityEventType.PROVIDER_REPORTED,
             IdentityEventType.ORGANIZATION_DISABLED,
-            IdentityEventType.DIRECTORY_DISABLED);
+            IdentityEventType.DIRECTORY_DISABLED,
+            IdentityEventType.KEY_REMOVED);
 
     private static final KeycloakOnPostgresql KEYCLOAK = KeycloakOnPostgresql.shared();
     private static final Set<String> PRODUCED = new HashSet<>();

@@ -30,9 +30,34 @@ class KeyChangesAreFollowedIT {
                 assertAccepted(after);
                 assertAccepted(before);
             } finally {
-                realm.components().component(component).remove();
+                remove(realm, component);
             }
         }
+    }
+
+    /** Whoever has the key could otherwise go on signing tokens with it until the service reads the keys anew. */
+    @Test
+    void aRemovedKeyCountsNoLonger() {
+        try (Keycloak admin = platform.admin()) {
+            RealmResource realm = platform.realm(admin);
+            String component =
+                    CreatedResponseUtil.getCreatedId(realm.components().add(newKey()));
+            String token = platform.signIn("demo-member").accessToken();
+            assertAccepted(token);
+            realm.components().component(component).remove();
+            HeardWithin.now(getClass(), "key removed").until(() -> me(token).status() == 401);
+            Withdrawal.awaitGoodTokensForEverybody();
+            String fresh = platform.signIn("demo-member").accessToken();
+            assertThat(kid(fresh)).isNotEqualTo(kid(token));
+            assertAccepted(fresh);
+            assertThat(me(token).status()).isEqualTo(401);
+        }
+    }
+
+    /** Which withdraws all tokens of the realm. */
+    private static void remove(RealmResource realm, String key) {
+        realm.components().component(key).remove();
+        Withdrawal.awaitGoodTokensForEverybody();
     }
 
     @Test
@@ -52,8 +77,12 @@ class KeyChangesAreFollowedIT {
     }
 
     private void assertAccepted(String token) {
-        Call.Answer answer = platform.callService("/me").bearer(token).get();
+        Call.Answer answer = me(token);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private Call.Answer me(String token) {
+        return platform.callService("/me").bearer(token).get();
     }
 
     private static void sign(RealmResource realm, String algorithm) {

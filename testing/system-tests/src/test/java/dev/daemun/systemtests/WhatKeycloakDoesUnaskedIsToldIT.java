@@ -196,6 +196,40 @@ class WhatKeycloakDoesUnaskedIsToldIT {
         assertThat(refresh(refreshToken).status()).as("so has this").isEqualTo(400);
     }
 
+    @Test
+    void aKeyThatIsSwitchedOff() {
+        ComponentResource provider = addKey(Map.of("priority", "200", "enabled", "true"));
+        createUser(name, "with-a-key");
+        String accessToken = token("with-a-key").json().path("access_token").asText();
+        String kid = Claims.of(accessToken).header().path("kid").asText();
+        ComponentRepresentation passive = provider.toRepresentation();
+        passive.getConfig().putSingle("active", "false");
+        assertThat(events(() -> provider.update(passive)))
+                .as("it still verifies")
+                .isEmpty();
+
+        passive.getConfig().putSingle("enabled", "false");
+        assertThat(events(() -> provider.update(passive)))
+                .extracting(LogRows.Row::what, row -> Claims.texts(row.data().path("kids")))
+                .containsExactly(tuple("key-removed", List.of(kid)));
+        assertThat(events(provider::remove)).as("it was off already").isEmpty();
+        assertThat(events(addKey(Map.of("priority", "200"))::remove))
+                .extracting(LogRows.Row::what)
+                .containsExactly("key-removed");
+    }
+
+    private ComponentResource addKey(Map<String, String> config) {
+        ComponentRepresentation key = new ComponentRepresentation();
+        key.setName("another key");
+        key.setProviderId("rsa-generated");
+        key.setProviderType("org.keycloak.keys.KeyProvider");
+        key.setConfig(new MultivaluedHashMap<>());
+        config.forEach(key.getConfig()::putSingle);
+        try (Response created = realm().components().add(key)) {
+            return realm().components().component(CreatedResponseUtil.getCreatedId(created));
+        }
+    }
+
     private void changeRealm(Consumer<RealmRepresentation> change) {
         RealmRepresentation changed = realm().toRepresentation();
         change.accept(changed);

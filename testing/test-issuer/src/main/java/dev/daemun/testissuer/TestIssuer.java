@@ -84,6 +84,12 @@ public final class TestIssuer implements AutoCloseable {
         keys.add(newKey());
     }
 
+    /** Publishes a new key in the place of the old ones. */
+    public void replaceKeys() {
+        rotate();
+        keys.subList(0, keys.size() - 1).clear();
+    }
+
     /** Publishes something else in the key set, before the keys: any JSON, well-formed as a key or not. */
     public void publish(String key) {
         otherKeys.add(key);

@@ -57,10 +57,17 @@ final class AdminEvents {
                 new RoleAdminEvents(session, realm, event).groupRolesChanged().ifPresent(this::stage);
             case ORGANIZATION ->
                 saved().flatMap(managed()::disabledOrganization).ifPresent(this::stage);
-            case COMPONENT -> saved().flatMap(managed()::disabledDirectory).ifPresent(this::stage);
+            case COMPONENT -> componentChanged();
             default -> {
                 // The rest changes nothing about an identity, or the model has an event for it.
             }
+        }
+    }
+
+    private void componentChanged() {
+        saved().flatMap(managed()::disabledDirectory).ifPresent(this::stage);
+        if (event.getOperationType() != OperationType.CREATE) {
+            new RemovedKeys(session, realm).event().ifPresent(this::stage);
         }
     }
 

@@ -74,6 +74,8 @@ public final class Derivation {
             case IDENTITY_PROVIDER_DELETED -> List.of(of(Kind.REALM));
             // No token says who manages its user's account.
             case ORGANIZATION_DISABLED, DIRECTORY_DISABLED -> List.of(of(Kind.REALM));
+            // Services may still have the key.
+            case KEY_REMOVED -> List.of(of(Kind.REALM));
             case REALM_UPDATED -> stateOf(Kind.REALM);
             case EVERYONE_SIGNED_OUT, REALM_DELETED -> List.of(of(Kind.REALM));
             case REGISTERED,

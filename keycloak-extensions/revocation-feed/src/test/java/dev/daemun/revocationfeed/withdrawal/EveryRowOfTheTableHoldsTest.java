@@ -72,6 +72,7 @@ class EveryRowOfTheTableHoldsTest {
                 "identity-provider-deleted | {\"identityProvider\":\"kakao\"}                  | realm",
                 "organization-disabled  | {\"organization\":\"acme\"}                      | realm",
                 "directory-disabled     | {\"directory\":\"ldap\"}                         | realm",
+                "key-removed            | {\"kids\":[\"a-key\"]}                            | realm",
                 "realm-updated          | {\"enabled\":false,\"notBefore\":0}                  | realm",
                 "realm-updated          | {\"enabled\":true,\"narrowed\":true,\"notBefore\":0} | realm",
                 "realm-updated          | {\"enabled\":true,\"notBefore\":0}                   |",
