@@ -29,7 +29,8 @@ class TheKoreanReadmeIsCompleteTest {
         "README.md, README.ko.md",
         "docs/troubleshooting.md, docs/troubleshooting.ko.md",
         "docs/security-model.md, docs/security-model.ko.md",
-        "docs/coming-from.md, docs/coming-from.ko.md"
+        "docs/coming-from.md, docs/coming-from.ko.md",
+        "docs/without-the-starter.md, docs/without-the-starter.ko.md"
     })
     void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
         List<String> outline = outline(read(original));
