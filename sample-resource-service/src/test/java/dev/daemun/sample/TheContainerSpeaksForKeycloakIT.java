@@ -113,8 +113,9 @@ class TheContainerSpeaksForKeycloakIT {
         assertThatThrownBy(() -> KEYCLOAK.signInWith(StandIn.NAVER, "dana@example.com"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dana@naver.example");
-        // Somebody whose address Kakao does not tell is asked for one.
-        assertThatThrownBy(() -> KEYCLOAK.signInWith(StandIn.KAKAO, "1003"))
+        // Whoever has the verified address of another account has to prove that it is theirs.
+        KEYCLOAK.signInWith(StandIn.GOOGLE, "110000000000000000004");
+        assertThatThrownBy(() -> KEYCLOAK.signInWith(StandIn.KAKAO, "1013"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("before it lets the person in");
         assertThatThrownBy(() -> KEYCLOAK.signOut("no-token")).isInstanceOf(IllegalArgumentException.class);

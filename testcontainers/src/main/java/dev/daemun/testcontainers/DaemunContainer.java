@@ -5,6 +5,7 @@ import dasniko.testcontainers.keycloak.ExtendableKeycloakContainer;
 import dev.daemun.standins.ProviderStandIns;
 import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.admin.client.Keycloak;
@@ -22,6 +23,7 @@ import org.testcontainers.images.builder.Transferable;
  */
 public final class DaemunContainer extends ExtendableKeycloakContainer<DaemunContainer> {
     private static final int OWNER_AND_GROUP = 0100640;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String HOME = "/opt/keycloak/";
     private static final String APPLE_KEY = HOME + "conf/stand-in-apple.p8";
     private static final String AUTHORITY = HOME + "conf/stand-ins.pem";
@@ -44,6 +46,9 @@ public final class DaemunContainer extends ExtendableKeycloakContainer<DaemunCon
         // The version is part of the name: what is there need not be asked for again.
         withImagePullPolicy(PullPolicy.defaultPolicy());
         withAccessToHost(true);
+        withStartupTimeout(PATIENCE);
+        // Only the first compiler: a Keycloak that lives for some minutes gains nothing from the second one.
+        withEnv("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     }
 
     /**
@@ -83,8 +88,8 @@ public final class DaemunContainer extends ExtendableKeycloakContainer<DaemunCon
      * @param provider whose stand-in is asked
      * @param person the id or the e-mail address of somebody of the provider's cast, such as {@code dana@example.com} at Kakao
      * @throws IllegalArgumentException when nobody of the cast has it; the message lists them
-     * @throws IllegalStateException when Keycloak asks something, such as for an e-mail address that the provider did not tell; the
-     *     message quotes it
+     * @throws IllegalStateException when Keycloak asks something, such as whether an account with the same address is theirs; the message
+     *     quotes it
      */
     public String signInWith(StandIn provider, String person) {
         return startedStandIns().as(provider, person, () -> new SignIn(issuer()).through(provider));

@@ -88,7 +88,9 @@ final class Visit {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(PATIENCE).build();
+        // Failures quote the pages, whose first language is Korean.
+        HttpRequest request =
+                builder.timeout(PATIENCE).header("Accept-Language", "en").build();
         if (++steps > MOST_STEPS) {
             throw new IllegalStateException("The sign-in goes in circles, lastly at "
                     + request.uri().getAuthority() + request.uri().getPath());
