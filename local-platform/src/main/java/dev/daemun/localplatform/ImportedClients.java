@@ -1,6 +1,7 @@
 package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.PrivateFile;
+import dev.daemun.standins.StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

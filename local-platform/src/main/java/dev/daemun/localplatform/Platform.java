@@ -2,6 +2,7 @@ package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
+import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

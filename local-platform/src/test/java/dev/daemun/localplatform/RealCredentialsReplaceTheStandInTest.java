@@ -2,6 +2,7 @@ package dev.daemun.localplatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

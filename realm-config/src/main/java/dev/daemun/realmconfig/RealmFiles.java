@@ -99,6 +99,17 @@ public final class RealmFiles {
         return new RealmFiles(texts);
     }
 
+    /**
+     * These and one more, or another one in the place of the one of this name.
+     *
+     * @param name the path with slashes, such as {@code services/orders.json}
+     */
+    public RealmFiles with(String name, String text) {
+        SortedMap<String, String> more = new TreeMap<>(texts);
+        more.put(name, text);
+        return new RealmFiles(more);
+    }
+
     /** The JSON schema of a service's file, for editors. */
     public static String serviceSchema() {
         try (InputStream in =

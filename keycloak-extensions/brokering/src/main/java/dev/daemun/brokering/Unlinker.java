@@ -29,8 +29,13 @@ public final class Unlinker implements ProviderEventListener, AutoCloseable {
         this.calls = calls;
     }
 
-    /** Listens from now on, and starts to call once Keycloak's database is ready. */
+    /**
+     * Listens from now on, and starts to call once Keycloak's database is ready.
+     *
+     * @throws IllegalStateException when this Keycloak is older than 26.7
+     */
     public static Unlinker listenTo(KeycloakSessionFactory sessions, Unlinking unlinking) {
+        NeededKeycloak.require(unlinking.kind().name(), Unlinker.class.getClassLoader());
         String thread = unlinking.kind().id() + "-unlink";
         FailureLog calls = new FailureLog(LOG, unlinking.kind().name() + " unlinks people again");
         UnlinkRound round = new UnlinkRound(sessions, new UnlinkDelivery(unlinking, calls));

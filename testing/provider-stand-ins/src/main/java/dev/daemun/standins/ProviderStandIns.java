@@ -96,9 +96,18 @@ public final class ProviderStandIns implements AutoCloseable {
 
     /** The same for some of the hosts only, such as {@link KakaoStandIn#HOSTS}; Keycloak calls the real others. */
     public String keycloakProxyMappings(Set<String> some) {
+        return keycloakProxyMappings(some, "127.0.0.1");
+    }
+
+    /**
+     * The same for a Keycloak on another machine, or in a container.
+     *
+     * @param proxyHost the name of this machine there; the proxy's port must be forwarded, as it listens on the loopback address
+     */
+    public String keycloakProxyMappings(Set<String> some, String proxyHost) {
         return some.stream()
                 .sorted()
-                .map(host -> host.replace(".", "\\.") + ";http://127.0.0.1:" + proxyPort())
+                .map(host -> host.replace(".", "\\.") + ";http://" + proxyHost + ":" + proxyPort())
                 .collect(Collectors.joining(","));
     }
 

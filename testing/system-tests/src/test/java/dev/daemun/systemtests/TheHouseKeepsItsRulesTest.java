@@ -41,11 +41,12 @@ class TheHouseKeepsItsRulesTest {
         List<Path> all = compiled(PROJECT);
         all.addAll(inKeycloak);
         extensions = new ClassFileImporter().importPaths(inKeycloak);
-        // Neither runs in production: the one starts a platform, the other is for the tests of services.
+        // None of them runs in production: the first starts a platform, the others are for the tests of services.
         products = new ClassFileImporter()
                 .importPaths(all.stream()
                         .filter(classes -> !classes.startsWith(PROJECT.resolve("local-platform"))
-                                && !classes.startsWith(PROJECT.resolve("resource-server-test")))
+                                && !classes.startsWith(PROJECT.resolve("resource-server-test"))
+                                && !classes.startsWith(PROJECT.resolve("testcontainers")))
                         .toList());
         all.addAll(compiled(PROJECT.resolve("testing")));
         everything = new ClassFileImporter().importPaths(all);

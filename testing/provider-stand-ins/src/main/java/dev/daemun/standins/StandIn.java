@@ -1,4 +1,4 @@
-package dev.daemun.localplatform;
+package dev.daemun.standins;
 
 import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
@@ -12,14 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An identity provider that a stand-in replaces as long as nobody has set credentials for the real one. */
-enum StandIn {
+public enum StandIn {
     KAKAO("kauth.kakao.com"),
     NAVER("nid.naver.com"),
     GOOGLE("accounts.google.com"),
     APPLE("appleid.apple.com");
-
-    /** Known to everyone, and refused by the realm in production. */
-    static final String SECRET = "stand-in-secret";
 
     private final String signInHost;
 
@@ -27,8 +24,8 @@ enum StandIn {
         this.signInHost = signInHost;
     }
 
-    /** The providers that nobody has set a client id for. */
-    static Set<StandIn> neededIn(Map<String, String> environment) {
+    /** The providers that nobody has set a client id for, in these variables of {@code realm-config}. */
+    public static Set<StandIn> neededIn(Map<String, String> environment) {
         return Arrays.stream(values())
                 .filter(provider -> environment
                         .getOrDefault(provider.variable("CLIENT_ID"), "")
@@ -36,21 +33,23 @@ enum StandIn {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(StandIn.class)));
     }
 
-    /** The alias of the provider in the realm. */
-    String alias() {
+    /** The alias of the provider in the realm, such as {@code kakao}. */
+    public String alias() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String clientId() {
+    /** The client id that a realm has at the stand-in. */
+    public String clientId() {
         return "stand-in-" + alias();
     }
 
     /** Where the browser is sent to sign in. */
-    String signInHost() {
+    public String signInHost() {
         return signInHost;
     }
 
-    Set<String> hosts() {
+    /** All hosts of the provider that a realm or a browser calls. */
+    public Set<String> hosts() {
         return switch (this) {
             case KAKAO -> KakaoStandIn.HOSTS;
             case NAVER -> NaverStandIn.HOSTS;
@@ -59,8 +58,8 @@ enum StandIn {
         };
     }
 
-    /** The name of a variable of the realm. */
-    String variable(String end) {
+    /** The name of a variable of {@code realm-config}, such as {@code DAEMUN_KAKAO_CLIENT_ID}. */
+    public String variable(String end) {
         return "DAEMUN_" + name() + "_" + end;
     }
 }
