@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
+import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.KeycloakHome;
 import dev.daemun.localplatform.KeycloakProcess;
 import dev.daemun.localplatform.Parts;
@@ -15,7 +16,9 @@ import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.kakao.KakaoApp;
 import dev.daemun.standins.naver.NaverApp;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +59,7 @@ class AProvidersJarAloneIsEnoughIT {
     private static final Path DIRECTORY =
             Path.of("target", "stand-ins", "jars-alone").toAbsolutePath();
 
-    private static final List<String> LOG = new CopyOnWriteArrayList<>();
+    private static final Path LOG = DIRECTORY.resolve("keycloak.log");
     private static final Ports PORTS = Ports.free();
 
     private static ProviderStandIns standIns;
@@ -145,7 +147,8 @@ class AProvidersJarAloneIsEnoughIT {
                 RunningKeycloak.ADMINISTRATOR,
                 options,
                 Map.of(),
-                LOG::add);
+                new InterleavedLog(new PrintStream(Files.newOutputStream(LOG), true, StandardCharsets.UTF_8))
+                        .of("keycloak"));
         keycloak.awaitReady();
         Starts.note("Keycloak", "with single jars", keycloak.process());
         registerAtTheProviders();
@@ -222,8 +225,10 @@ class AProvidersJarAloneIsEnoughIT {
 
     @Test
     @Order(2)
-    void andNothingFailedMeanwhile() {
-        assertThat(LOG).isNotEmpty().noneMatch(line -> line.contains(" ERROR ") || line.contains("to be tried again"));
+    void andNothingFailedMeanwhile() throws IOException {
+        assertThat(Files.readAllLines(LOG))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(" ERROR ") || line.contains("to be tried again"));
         assertThat(admin.serverInfo()
                         .getInfo()
                         .getProviders()
