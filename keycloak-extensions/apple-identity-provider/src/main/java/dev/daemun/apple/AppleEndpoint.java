@@ -11,7 +11,6 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.broker.oidc.AbstractOAuth2IdentityProvider;
 import org.keycloak.broker.provider.UserAuthenticationIdentityProvider.AuthenticationCallback;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.http.simple.SimpleHttpRequest;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -38,12 +37,8 @@ public final class AppleEndpoint extends SignInEndpoint {
             @FormParam(AbstractOAuth2IdentityProvider.OAUTH2_PARAMETER_STATE) String state,
             @FormParam(AbstractOAuth2IdentityProvider.OAUTH2_PARAMETER_CODE) String code,
             @FormParam(OAuth2Constants.ERROR) String error) {
+        // Before anything that may fail, and also where the sign-in has expired: the name does not come again.
+        apple.keepName();
         return authResponse(state, code, CANCELLED.equals(error) ? OAuthErrorException.ACCESS_DENIED : error, null);
-    }
-
-    @Override
-    public SimpleHttpRequest generateTokenRequest(String code) {
-        apple.keepName(session.getContext().getAuthenticationSession());
-        return super.generateTokenRequest(code);
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.broker.oidc.mappers.AbstractJsonUserAttributeMapper;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -38,6 +39,7 @@ public final class AppleIdentityProvider extends BrokeredProvider<AppleIdentityP
     /** Apple knows none, and shows its page whatever a client asks for. */
     private static final Prompt PROMPT = new Prompt(Set.of(), " ");
 
+    private static final Logger LOG = Logger.getLogger(AppleIdentityProvider.class);
     private static final String SCOPES = "openid name email";
 
     private final ClientSecrets secrets;
@@ -99,12 +101,22 @@ public final class AppleIdentityProvider extends BrokeredProvider<AppleIdentityP
         }
     }
 
-    /** Keeps the name that the browser brings, before Apple is called: that call may fail, and the name does not come again. */
-    void keepName(AuthenticationSessionModel signIn) {
+    /**
+     * Keeps the name that the browser brings, for the person whom Apple's ID token beside it names. What signs nobody in keeps no name; whether
+     * the token answers this very sign-in is not asked, since it is over where it has expired.
+     */
+    void keepName() {
         PostedAnswer posted = PostedAnswer.in(session);
-        posted.idToken()
-                .map(token -> verified(token, signIn))
-                .ifPresent(claims -> posted.name().ifPresent(name -> names().keep(claims.getSubject(), name)));
+        if (posted.idToken().isEmpty() || posted.name().isEmpty()) {
+            return;
+        }
+        try {
+            IDToken claims = AppleIdTokenRules.checkWithoutNonce(
+                    getConfig().getClientId(), posted.idToken().get(), keys());
+            names().keep(claims.getSubject(), posted.name().get());
+        } catch (AppleRefusal e) {
+            LOG.debugf("No name is kept: %s", e.getMessage());
+        }
     }
 
     @Override
@@ -138,10 +150,11 @@ public final class AppleIdentityProvider extends BrokeredProvider<AppleIdentityP
     }
 
     private IDToken verified(String idToken, AuthenticationSessionModel signIn) {
-        return new AppleIdTokenRules(getConfig().getClientId(), nonce(signIn))
-                .check(
-                        idToken,
-                        new ProviderKeys(session, getConfig().getInternalId(), AppleIdentityProviderConfig.KEYS_URL));
+        return new AppleIdTokenRules(getConfig().getClientId(), nonce(signIn)).check(idToken, keys());
+    }
+
+    private ProviderKeys keys() {
+        return new ProviderKeys(session, getConfig().getInternalId(), AppleIdentityProviderConfig.KEYS_URL);
     }
 
     /** Keycloak calls this once an account has the link, whether the account is new or was there before. */

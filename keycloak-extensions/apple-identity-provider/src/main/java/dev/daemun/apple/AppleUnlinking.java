@@ -20,29 +20,30 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Apple's revocation of the stored refresh token (developer.apple.com, "Revoke tokens"; TN3194 asks for it when an account is deleted). It also
+ * Apple's revocation of the stored token (developer.apple.com, "Revoke tokens"; TN3194 asks for it when an account is deleted). It also
  * removes the app from the person's list of those that use the Apple Account.
  */
 record AppleUnlinking(ClientSecrets secrets) implements Unlinking {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN = "token";
+    private static final String HINT = "hint";
 
     @Override
     public ProviderKind kind() {
         return AppleIdentityProviderConfig.KIND;
     }
 
-    /** The person's id and the refresh token, where tokens are stored; Apple can't be called without one. */
+    /** The person's id and the refresh token, or the access token where there is no other; Apple can't be called without one. */
     @Override
     public Optional<String> payload(
             KeycloakSession session, IdentityProviderModel provider, FederatedIdentityModel link) {
-        return StoredToken.parse(link.getToken())
-                .flatMap(StoredToken::refreshToken)
-                .map(token -> {
-                    ObjectNode payload = JSON.createObjectNode();
-                    return payload.put("sub", link.getUserId())
-                            .put("token", token)
-                            .toString();
-                });
+        ObjectNode payload = JSON.createObjectNode().put("sub", link.getUserId());
+        Optional<StoredToken> stored = StoredToken.parse(link.getToken());
+        return stored.flatMap(StoredToken::refreshToken)
+                .map(token -> payload.put(TOKEN, token))
+                .or(() -> stored.flatMap(StoredToken::accessToken)
+                        .map(token -> payload.put(TOKEN, token).put(HINT, "access_token")))
+                .map(ObjectNode::toString);
     }
 
     @Override
@@ -60,25 +61,29 @@ record AppleUnlinking(ClientSecrets secrets) implements Unlinking {
                             AppleIdentityProviderConfig.REVOCATION_URL,
                             Map.of(),
                             Map.of(
-                                    "client_id", config.getClientId(),
-                                    "client_secret", secrets.secret(session, config),
-                                    "token", read(payload).path("token").asText(),
-                                    "token_type_hint", "refresh_token"));
-            return result(session, config, answer);
+                                    "client_id",
+                                    config.getClientId(),
+                                    "client_secret",
+                                    secrets.secret(session, config),
+                                    TOKEN,
+                                    read(payload).path(TOKEN).asText(),
+                                    "token_type_hint",
+                                    read(payload).path(HINT).asText("refresh_token")));
+            if (answer.status() != 200
+                    && AppleRefusal.of(answer.status(), answer.body()).isOfTheSecret()) {
+                secrets.forget(session, config);
+            }
+            return result(answer);
         } catch (UnusableKeyException e) {
             return OutboxDeliveryResult.retry(e.getMessage());
         }
     }
 
-    private OutboxDeliveryResult result(
-            KeycloakSession session, AppleIdentityProviderConfig config, BoundedCall.Answer answer) {
+    static OutboxDeliveryResult result(BoundedCall.Answer answer) {
         if (answer.status() == 200) {
             return OutboxDeliveryResult.delivered();
         }
         AppleRefusal refusal = AppleRefusal.of(answer.status(), answer.body());
-        if (refusal.isOfTheSecret()) {
-            secrets.forget(session, config);
-        }
         // A token that has ended already is what was wanted.
         return refusal.isOfAnEndedToken()
                 ? OutboxDeliveryResult.delivered()

@@ -3,10 +3,14 @@ package dev.daemun.apple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.apple.settings.ClientSecrets;
+import dev.daemun.brokering.BoundedCall;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.outbox.OutboxDeliveryOutcome;
+import org.keycloak.events.outbox.OutboxDeliveryResult;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 
@@ -24,20 +28,39 @@ class OnlyAStoredTokenIsRevokedTest {
         assertThat(unlinking.externalId(payload)).isEqualTo(SUB);
     }
 
+    @Test
+    void theAccessTokenWhereThereIsNoOther() {
+        assertThat(payload("{\"access_token\":\"a1\",\"refresh_token\":\"\"}"))
+                .contains("{\"sub\":\"" + SUB + "\",\"token\":\"a1\",\"hint\":\"access_token\"}");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"access_token\":\"a1\"}", "{\"refresh_token\":5}", "[]", "a token of long ago", ""})
+    @ValueSource(strings = {"{\"access_token\":\"\"}", "{\"refresh_token\":5}", "[]", "a token of long ago", ""})
     void withoutOneNobodyIsCalled(String stored) {
         assertThat(payload(stored)).isEmpty();
         assertThat(payload(null)).isEmpty();
     }
 
-    @Test
-    void aTokenThatHasEndedIsWhatWasWanted() {
-        assertThat(AppleRefusal.of(400, "{\"error\":\"invalid_grant\"}").isOfAnEndedToken())
-                .isTrue();
-        assertThat(AppleRefusal.of(400, "{\"error\":\"invalid_client\"}").isOfAnEndedToken())
-                .isFalse();
-        assertThat(AppleRefusal.of(503, "{}").isOfAnEndedToken()).isFalse();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "200 | '' | none",
+                "400 | {\"error\":\"invalid_grant\",\"error_description\":\"SECRET\"} | none",
+                "400 | {\"error\":\"invalid_client\"} | Apple refused the client secret",
+                "400 | {\"error\":\"SECRET\"} | Apple refused the request: no code, status 400",
+                "429 | {} | Apple refused the request: no code, status 429",
+                "503 | <html>SECRET</html> | Apple refused the request: no code, status 503"
+            })
+    void aTokenThatHasEndedIsWhatWasWantedAndAnythingElseIsTriedAgain(int status, String body, String reason) {
+        OutboxDeliveryResult result = AppleUnlinking.result(new BoundedCall.Answer(status, body));
+        if (reason == null) {
+            assertThat(result.outcome()).isEqualTo(OutboxDeliveryOutcome.DELIVERED);
+        } else {
+            assertThat(result.outcome()).isEqualTo(OutboxDeliveryOutcome.RETRY);
+            assertThat(result.errorMessage()).startsWith(reason).doesNotContain("SECRET");
+        }
     }
 
     private Optional<String> payload(String stored) {

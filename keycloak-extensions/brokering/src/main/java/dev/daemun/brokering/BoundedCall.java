@@ -29,7 +29,8 @@ public record BoundedCall(HttpClient http, ExecutorService threads, Duration pat
     /** The answers that are called for are shorter; what is longer is not the provider's. */
     private static final int LONGEST = 64 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a call may take as a whole. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** With Keycloak's own HTTP client, and ten seconds for a call. */
     public static BoundedCall with(KeycloakSession session) {

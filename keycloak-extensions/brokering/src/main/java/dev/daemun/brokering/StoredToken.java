@@ -1,6 +1,7 @@
 package dev.daemun.brokering;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -35,29 +36,39 @@ public record StoredToken(ObjectNode json) {
 
     /** The access token, where there is one. */
     public Optional<String> accessToken() {
-        return Optional.ofNullable(json.path("access_token").textValue());
+        return text("access_token");
     }
 
     /** The refresh token, where the provider gave one. */
     public Optional<String> refreshToken() {
-        return Optional.ofNullable(json.path("refresh_token").textValue());
+        return text("refresh_token");
+    }
+
+    private Optional<String> text(String field) {
+        return Optional.ofNullable(json.path(field).textValue()).filter(text -> !text.isBlank());
     }
 
     /**
      * This token after a refresh. What the answer leaves out stays as it was: Kakao sends a refresh token only in the last month of the
-     * old one, Naver none at all. The lifetime may be a number or, as with Naver, a text.
+     * old one, Naver none at all. So does what comes empty. The lifetime may be a number or, as with Naver, a text.
      *
      * @param now in seconds since 1970
      */
     public StoredToken refreshed(TokenAnswer answer, long now) {
         ObjectNode merged = json.deepCopy();
-        merged.setAll(answer.json());
+        answer.json().properties().stream()
+                .filter(field -> !isEmpty(field.getValue()))
+                .forEach(field -> merged.set(field.getKey(), field.getValue()));
         merged.remove(EXPIRATION);
         long lifetime = answer.json().path("expires_in").asLong();
         if (lifetime > 0) {
             merged.put(EXPIRATION, now + Math.min(lifetime, Long.MAX_VALUE - now));
         }
         return new StoredToken(merged);
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || (value.isTextual() && value.textValue().isBlank());
     }
 
     /** As Keycloak stores it. */

@@ -54,17 +54,10 @@ public final class NaverIdentityProvider extends BrokeredProvider<NaverIdentityP
             return url;
         }
         url.replaceQueryParam(OAUTH2_PARAMETER_SCOPE).replaceQueryParam(OIDCLoginProtocol.NONCE_PARAM);
-        authType(request.getAuthenticationSession().getClientNote(OAuth2Constants.PROMPT))
+        getConfig()
+                .authTypeFor(request.getAuthenticationSession().getClientNote(OAuth2Constants.PROMPT))
                 .ifPresent(type -> url.replaceQueryParam(AUTH_TYPE, type));
         return url;
-    }
-
-    private Optional<String> authType(String prompt) {
-        return getConfig().authType().or(() -> switch (prompt == null ? "" : prompt) {
-            case "login" -> Optional.of("reauthenticate");
-            case "consent" -> Optional.of("reprompt");
-            default -> Optional.empty();
-        });
     }
 
     /** Naver asks for the state once more. */

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.brokering.PhoneNumber;
 import dev.daemun.brokering.StoredToken;
 import dev.daemun.brokering.TokenAnswer;
 import dev.daemun.naver.tokens.NaverAnswer;
@@ -64,8 +65,7 @@ class AnyAnswerOfNaverIsReadOrRefusedTest {
         new NaverBirthdateMapper()
                 .value(account.profile())
                 .ifPresent(date -> assertThat(date).matches("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"));
-        new NaverPhoneNumberMapper()
-                .value(account.profile())
+        PhoneNumber.e164(new NaverPhoneNumberMapper().number(account.profile()))
                 .ifPresent(number -> assertThat(number).matches("\\+[1-9][0-9]{3,14}"));
     }
 

@@ -2,6 +2,7 @@ package dev.daemun.naver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.brokering.PhoneNumber;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,9 +36,9 @@ class EveryFieldIsMappedOrLeftOutTest {
         "'', "
     })
     void aPhoneNumberIsInE164OrLeftOut(String written, String e164) {
-        assertThat(new NaverPhoneNumberMapper()
-                        .value(IdentityIsTheIdInResponseTest.account("{'id':'1','mobile':'" + written + "'}")
-                                .profile()))
+        assertThat(PhoneNumber.e164(new NaverPhoneNumberMapper()
+                        .number(IdentityIsTheIdInResponseTest.account("{'id':'1','mobile':'" + written + "'}")
+                                .profile())))
                 .isEqualTo(java.util.Optional.ofNullable(e164));
     }
 
@@ -45,6 +46,7 @@ class EveryFieldIsMappedOrLeftOutTest {
     void declinedItemsGiveNothing() {
         var profile = IdentityIsTheIdInResponseTest.account("{'id':'1'}").profile();
         assertThat(new NaverBirthdateMapper().value(profile)).isEmpty();
-        assertThat(new NaverPhoneNumberMapper().value(profile)).isEmpty();
+        assertThat(PhoneNumber.e164(new NaverPhoneNumberMapper().number(profile)))
+                .isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daemun.naver.settings.NaverIdentityProviderConfig;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +76,27 @@ class NaversOwnRulesCannotBeSwitchedOffTest {
         assertThat(config.checksTokensEach())
                 .isEqualTo(
                         switch (hours) {
-                            case "" -> java.util.Optional.of(Duration.ofHours(24));
-                            case "0" -> java.util.Optional.empty();
-                            default -> java.util.Optional.of(Duration.ofHours(6));
+                            case "" -> Optional.of(Duration.ofHours(24));
+                            case "0" -> Optional.empty();
+                            default -> Optional.of(Duration.ofHours(6));
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, login, reauthenticate",
+                "none, consent, reprompt",
+                "none, none, none",
+                "none, select_account, none",
+                "'', login, reauthenticate",
+                "autologin, login, autologin",
+                "reprompt, none, reprompt"
+            })
+    void theClassicModeAsksByAuthType(String setting, String prompt, String authType) {
+        config.getConfig().put("authType", setting);
+        assertThat(config.authTypeFor(prompt)).isEqualTo(Optional.ofNullable(authType));
     }
 
     @Test

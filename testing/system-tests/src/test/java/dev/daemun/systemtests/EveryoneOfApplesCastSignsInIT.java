@@ -2,11 +2,14 @@ package dev.daemun.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.daemun.localplatform.Pkce;
+import dev.daemun.standins.apple.AppleKey;
 import dev.daemun.standins.web.ReceivedRequest;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,13 +105,26 @@ class EveryoneOfApplesCastSignsInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_client", "the browser is closed"})
+    @ValueSource(strings = {"invalid_client", "the browser is closed", "the sign-in has expired"})
     void theNameThatCameOnceOutlivesASignInThatFails(String failure) {
         platform.standIns.apple().signIn(HANA);
         if (failure.equals("invalid_client")) {
             platform.standIns.failNext("appleid.apple.com", "/auth/token", 400, Map.of("error", failure));
             try (FirstSignIn first = FirstSignIn.through(platform, "apple")) {
                 assertThat(first.page().getByText(FAILED)).isVisible();
+            }
+        } else if (failure.equals("the sign-in has expired")) {
+            try (Browser browser = platform.browser()) {
+                Page page = browser.page();
+                page.navigate(platform.webApp().authorizationRequest(Pkce.random()));
+                page.route(
+                        "**/broker/apple/endpoint",
+                        route -> route.resume(new Route.ResumeOptions()
+                                .setPostData(route.request()
+                                        .postData()
+                                        .replaceFirst("state=[^&]*", "state=gone.gone.gone"))));
+                page.locator("#social-apple").click();
+                assertThat(page.locator(".instruction")).isVisible();
             }
         } else {
             FirstSignIn.askEverybody(platform.realm(), true);
@@ -145,27 +160,6 @@ class EveryoneOfApplesCastSignsInIT {
             settings.setStoreToken(true);
             apple.update(settings);
         }
-    }
-
-    @Test
-    void twoBrowsersAtOnceAreOneAccountWithTheName() {
-        FirstSignIn.askEverybody(platform.realm(), true);
-        platform.standIns.apple().signIn(HANA);
-        List<FirstSignIn> browsers = Stream.generate(() -> FirstSignIn.through(platform, "apple"))
-                .limit(2)
-                .toList();
-        try {
-            browsers.forEach(FirstSignIn::awaitReview);
-            browsers.forEach(FirstSignIn::submitReview);
-            List<String> subjects = browsers.stream()
-                    .map(browser -> browser.finish().text("sub"))
-                    .toList();
-            assertThat(subjects.get(0)).isEqualTo(subjects.get(1));
-            assertThat(user(subjects.get(0)).getFirstName()).isEqualTo("하나");
-        } finally {
-            browsers.forEach(FirstSignIn::close);
-        }
-        assertThat(FirstSignIn.named(platform.realm(), "apple_")).hasSize(1);
     }
 
     @Test
@@ -246,6 +240,43 @@ class EveryoneOfApplesCastSignsInIT {
         tellsNothingOfTheKey(good);
     }
 
+    @Test
+    void aReplacedKeyIsReadOnceAppleHasRefusedTheOldSecret() throws IOException {
+        platform.standIns.apple().signIn(HANA);
+        platform.signInThroughApple();
+        String old = Files.readString(platform.appleKeyFile);
+        AppleKey another = AppleKey.generate();
+        Files.writeString(platform.appleKeyFile, another.pem());
+        platform.standIns
+                .apple()
+                .register(another.client(platform.appleClient.clientId(), platform.appleClient.redirectUris()));
+        try {
+            isRefusedOnce();
+            assertThat(Claims.of(platform.signInThroughApple()).text("idp")).isEqualTo("apple");
+        } finally {
+            Files.writeString(platform.appleKeyFile, old);
+            platform.registerAppleClient("daemun");
+            isRefusedOnce();
+        }
+    }
+
+    private void isRefusedOnce() {
+        try (FirstSignIn refused = FirstSignIn.through(platform, "apple")) {
+            assertThat(refused.page().getByText(FAILED)).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clientSecret", "p8Content", "keyFile"})
+    void aKeyInTheSettingsIsRefused(String setting) throws IOException {
+        IdentityProviderResource apple = platform.realm().identityProviders().get("apple");
+        IdentityProviderRepresentation bad = apple.toRepresentation();
+        bad.getConfig().put(setting, Files.readString(platform.appleKeyFile));
+        assertThatThrownBy(() -> apple.update(bad)).isInstanceOf(BadRequestException.class);
+        assertThat(JsonSerialization.writeValueAsString(apple.toRepresentation()))
+                .doesNotContain("PRIVATE KEY");
+    }
+
     /** Neither the log nor what administrators see and export. */
     private void tellsNothingOfTheKey(IdentityProviderRepresentation settings) throws IOException {
         String key = Files.readAllLines(platform.appleKeyFile).get(1);
@@ -285,26 +316,6 @@ class EveryoneOfApplesCastSignsInIT {
             }
         }
         assertThat(FirstSignIn.named(platform.realm(), "apple_")).isEmpty();
-    }
-
-    @Test
-    void aRealmWithoutAnythingOfOursNeedsTheSettingsOfTheReadmeOnly() {
-        platform.createBareRealm("bare-apple");
-        try {
-            platform.connectApple("bare-apple");
-            platform.standIns.apple().signIn(HANA);
-            String sub = Claims.of(platform.signInThroughApple(platform.webApp("bare-apple")))
-                    .text("sub");
-            assertThat(platform.admin
-                            .realm("bare-apple")
-                            .users()
-                            .get(sub)
-                            .toRepresentation()
-                            .getFirstName())
-                    .isEqualTo("하나");
-        } finally {
-            platform.admin.realm("bare-apple").remove();
-        }
     }
 
     private UserRepresentation user(String id) {

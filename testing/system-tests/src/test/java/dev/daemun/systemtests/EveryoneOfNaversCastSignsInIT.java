@@ -118,14 +118,34 @@ class EveryoneOfNaversCastSignsInIT {
                 .containsKeys("client_id", "client_secret", "code", "state")
                 .doesNotContainKeys("code_verifier");
 
+        naver.configure("authType", "reprompt");
+        int asking = platform.standIns.received().size();
+        naver.signIn(DANA);
+        assertThat(asked(asking, "/oauth2.0/authorize")).containsEntry("auth_type", "reprompt");
+
         naver.use(true);
         int later = platform.standIns.received().size();
         naver.signIn(DANA);
         assertThat(asked(later, "/oauth2/authorize"))
                 .containsEntry("scope", "openid profile")
                 .containsEntry("code_challenge_method", "S256")
-                .containsKeys("nonce", "state");
+                .containsKeys("nonce", "state")
+                .doesNotContainKeys("auth_type");
         assertThat(exchanged(later, "/oauth2/token")).containsKeys("code_verifier", "state");
+    }
+
+    @Test
+    void theSubjectIsComparedWhereTheSettingSaysSo() {
+        naver.configure("compareSubject", "true");
+        naver.signIn(DANA);
+        assertThat(FirstSignIn.named(naver.realm(), "naver_"))
+                .as("the classic mode has no ID token")
+                .hasSize(1);
+
+        naver.use(true);
+        platform.standIns.naver().signIn(DANA);
+        failsReadably();
+        assertThat(platform.log).content().contains("Naver's ID token is not to be believed: about somebody else");
     }
 
     @Test
@@ -148,42 +168,6 @@ class EveryoneOfNaversCastSignsInIT {
                 naver.realm().users().delete(id).close();
             }
         }
-    }
-
-    @Test
-    void twoBrowsersAtOnceAreOneAccount() {
-        FirstSignIn.askEverybody(naver.realm(), true);
-        platform.standIns.naver().signIn(DANA);
-        try (FirstSignIn one = FirstSignIn.through(platform, "naver");
-                FirstSignIn two = FirstSignIn.through(platform, "naver")) {
-            one.awaitReview();
-            two.awaitReview();
-
-            one.submitReview();
-            two.submitReview();
-
-            assertThat(two.finish().text("sub")).isEqualTo(one.finish().text("sub"));
-        } finally {
-            FirstSignIn.askEverybody(naver.realm(), false);
-        }
-        assertThat(FirstSignIn.named(naver.realm(), "naver_")).hasSize(1);
-    }
-
-    @Test
-    void whoClosesTheBrowserHalfWayComesBackToTheSameAccount() {
-        FirstSignIn.askEverybody(naver.realm(), true);
-        platform.standIns.naver().signIn(DANA);
-        try (FirstSignIn closed = FirstSignIn.through(platform, "naver")) {
-            closed.awaitReview();
-            closed.submitReviewAndLeave();
-        } finally {
-            FirstSignIn.askEverybody(naver.realm(), false);
-        }
-        assertThat(FirstSignIn.named(naver.realm(), "naver_"))
-                .singleElement()
-                .satisfies(account -> assertThat(
-                                Claims.of(naver.signIn(DANA).accessToken()).text("sub"))
-                        .isEqualTo(account.getId()));
     }
 
     @Test

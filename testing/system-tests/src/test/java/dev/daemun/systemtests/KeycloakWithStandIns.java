@@ -182,27 +182,6 @@ final class KeycloakWithStandIns implements AutoCloseable {
         return client;
     }
 
-    /** Registers a Services ID for this realm at Apple, and Apple as a provider in the realm. */
-    AppleClient connectApple(String realm) {
-        AppleClient client = registerAppleClient(realm);
-        IdentityProviderRepresentation apple = new IdentityProviderRepresentation();
-        apple.setAlias("apple");
-        apple.setProviderId("apple");
-        apple.setEnabled(true);
-        apple.setStoreToken(true);
-        apple.setConfig(new HashMap<>(Map.of(
-                "clientId",
-                client.clientId(),
-                "teamId",
-                client.teamId(),
-                "keyId",
-                client.keyId(),
-                "keyFile",
-                appleKeyFile.toString())));
-        admin.realm(realm).identityProviders().create(apple).close();
-        return client;
-    }
-
     private static String appleId(String realm) {
         return "kr.example." + realm;
     }
@@ -246,10 +225,6 @@ final class KeycloakWithStandIns implements AutoCloseable {
 
     CodeFlow.Tokens tokensThroughApple() {
         return signInThrough("apple", webApp());
-    }
-
-    String signInThroughApple(CodeFlow flow) {
-        return signInThrough("apple", flow).accessToken();
     }
 
     String signInThroughKakao(CodeFlow flow) {

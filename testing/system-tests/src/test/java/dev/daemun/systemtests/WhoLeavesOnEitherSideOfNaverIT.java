@@ -168,6 +168,14 @@ class WhoLeavesOnEitherSideOfNaverIT {
         assertThat(Claims.of(naver.signIn(PERSON).accessToken()).text("sub"))
                 .as("who comes back is known")
                 .isEqualTo(subject(tokens));
+
+        naver.realm().users().get(subject(another)).remove();
+        awaitDisconnected(ANOTHER);
+        assertThat(revocations())
+                .as("the refresh token is kept though none came with the refresh")
+                .singleElement()
+                .satisfies(
+                        call -> assertThat(call.form().get("token_type_hint")).contains("refresh_token"));
     }
 
     private void awaitDisconnected(String person) {

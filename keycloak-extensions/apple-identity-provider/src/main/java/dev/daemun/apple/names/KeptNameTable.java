@@ -13,6 +13,13 @@ import java.util.Optional;
 /** Names of people who have not finished their first sign-in, by a hash of Apple's id of them. */
 record KeptNameTable(Connection connection) {
 
+    /** Keeps one more name, which is the moment to delete those that are too old or too many. */
+    void keep(String provider, String sub, PersonName name, long now) throws SQLException {
+        deleteKeptBefore(now - KeptNames.LONGEST.toMillis());
+        keepFewerThan(KeptNames.MOST);
+        insert(provider, sub, name, now);
+    }
+
     void insert(String provider, String sub, PersonName name, long now) throws SQLException {
         delete(provider, sub);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO DAEMUN_KEPT_APPLE_NAME"

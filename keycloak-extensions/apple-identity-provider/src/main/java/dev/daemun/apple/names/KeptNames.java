@@ -29,11 +29,7 @@ public record KeptNames(KeycloakSession session, String provider) {
             KeycloakModelUtils.runJobInTransaction(
                     session.getKeycloakSessionFactory(),
                     own -> sql(own, connection -> {
-                        long now = Time.currentTimeMillis();
-                        KeptNameTable table = new KeptNameTable(connection);
-                        table.deleteKeptBefore(now - LONGEST.toMillis());
-                        table.keepFewerThan(MOST);
-                        table.insert(provider, sub, name, now);
+                        new KeptNameTable(connection).keep(provider, sub, name, Time.currentTimeMillis());
                         return null;
                     }));
         } catch (RuntimeException e) {

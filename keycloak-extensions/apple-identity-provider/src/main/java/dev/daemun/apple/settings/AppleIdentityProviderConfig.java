@@ -2,6 +2,7 @@ package dev.daemun.apple.settings;
 
 import dev.daemun.brokering.LeavingSettings;
 import dev.daemun.brokering.ProviderKind;
+import java.util.regex.Pattern;
 import org.keycloak.broker.oidc.OAuth2IdentityProviderConfig;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.RealmModel;
@@ -34,6 +35,10 @@ public final class AppleIdentityProviderConfig extends OAuth2IdentityProviderCon
 
     /** Where a person's consent is ended. */
     public static final String REVOCATION_URL = ISSUER + "/auth/revoke";
+
+    /** What a PEM file has in its first line, and how the base64 of a key of Apple's begins, with or without the public key. */
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("PRIVATE KEY|MI[A-Z0-9]{2}AgEAMBMGByqGSM49AgEGCCqGSM49AwEH");
 
     private static final String AUTHORIZATION_URL = ISSUER + "/auth/authorize";
     private static final String TOKEN_URL = ISSUER + "/auth/token";
@@ -69,6 +74,7 @@ public final class AppleIdentityProviderConfig extends OAuth2IdentityProviderCon
      */
     @Override
     public void validate(RealmModel realm) {
+        getConfig().forEach(AppleIdentityProviderConfig::refuseKey);
         super.validate(realm);
         new LeavingSettings(this).validate();
         requireIdentifier(TEAM_ID, getTeamId());
@@ -79,6 +85,13 @@ public final class AppleIdentityProviderConfig extends OAuth2IdentityProviderCon
             throw new IllegalArgumentException(KEY_FILE
                     + " must be the absolute path of the .p8 file on Keycloak's machine, or a reference to the vault"
                     + " such as ${vault.apple-key}; the key itself does not belong into the settings");
+        }
+    }
+
+    private static void refuseKey(String name, String value) {
+        if (value != null && PRIVATE_KEY.matcher(value).find()) {
+            throw new IllegalArgumentException(name + " must not be the private key: " + KEY_FILE
+                    + " names the file with it, since settings are shown to administrators and exported");
         }
     }
 

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -21,7 +24,7 @@ import org.keycloak.crypto.SignatureSignerContext;
 /** The private key that Apple lets a developer download once, as a {@code .p8} file. It signs with ES256. */
 record SigningKey(String keyId, ECPrivateKey key) implements SignatureSignerContext {
     private static final int LONGEST = 16 * 1024;
-    private static final int P256_BITS = 256;
+    private static final ECParameterSpec P256 = p256();
 
     /** By whom the file must not be read, nor changed; a group may read it, as Kubernetes gives secrets to one. */
     private static final Set<PosixFilePermission> TOO_OPEN = EnumSet.of(
@@ -56,7 +59,7 @@ record SigningKey(String keyId, ECPrivateKey key) implements SignatureSignerCont
             byte[] encoded = Base64.getDecoder().decode(base64);
             if (KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded))
                             instanceof ECPrivateKey key
-                    && key.getParams().getOrder().bitLength() == P256_BITS) {
+                    && isP256(key.getParams())) {
                 return new SigningKey(keyId, key);
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -64,6 +67,23 @@ record SigningKey(String keyId, ECPrivateKey key) implements SignatureSignerCont
         }
         throw new UnusableKeyException(
                 "what the setting keyFile names is no private key of Apple's: put the downloaded .p8 file there, unchanged");
+    }
+
+    /** Exactly the curve of ES256 (RFC 7518 section 3.4): others are as long, and some security providers read keys of theirs. */
+    static boolean isP256(ECParameterSpec curve) {
+        return curve.getCurve().equals(P256.getCurve())
+                && curve.getGenerator().equals(P256.getGenerator())
+                && curve.getOrder().equals(P256.getOrder());
+    }
+
+    private static ECParameterSpec p256() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec("secp256r1"));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String read(Path file) throws IOException {

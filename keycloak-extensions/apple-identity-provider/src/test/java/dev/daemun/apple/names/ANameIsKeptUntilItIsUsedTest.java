@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -96,6 +97,35 @@ class ANameIsKeptUntilItIsUsedTest {
             assertThat(table.find("apple", "002", 0)).isEmpty();
             assertThat(table.find("apple", "003", 0)).isPresent();
             assertThat(table.find("apple", "005", 0)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachNewNameDeletesWhatIsTooOldOrTooMuch(Kind kind) throws Exception {
+        long now = 2 * KeptNames.LONGEST.toMillis();
+        try (Connection connection = migrated(kind).getConnection()) {
+            KeptNameTable table = new KeptNameTable(connection);
+            table.insert("apple", "old", HANA, now - KeptNames.LONGEST.toMillis() - 1);
+            table.keep("apple", "001", HANA, now);
+            assertThat(table.find("apple", "old", 0)).as("too old").isEmpty();
+            assertThat(table.find("apple", "001", 0)).isPresent();
+
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO DAEMUN_KEPT_APPLE_NAME (PROVIDER_ID, PERSON_HASH, KEPT_AT)"
+                            + " VALUES ('apple', ?, ?)")) {
+                for (int i = 1; i < KeptNames.MOST; i++) {
+                    insert.setString(1, "person " + i);
+                    insert.setLong(2, now + i);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            table.keep("apple", "002", HANA, now + KeptNames.MOST);
+            assertThat(table.find("apple", "001", 0))
+                    .as("the oldest of too many")
+                    .isEmpty();
+            assertThat(table.find("apple", "002", 0)).isPresent();
         }
     }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,12 +134,27 @@ class EachClientSecretIsGoodWhenItIsUsedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rsa", "p384", "text", "empty", "long", "gone", "directory", "not set", "no path"})
+    @ValueSource(
+            strings = {
+                "rsa",
+                "p384",
+                "secp256k1",
+                "brainpool",
+                "text",
+                "empty",
+                "long",
+                "gone",
+                "directory",
+                "not set",
+                "no path"
+            })
     void whatIsNoKeyOfApplesIsNamedAndNothingOfItIsTold(String kind) throws Exception {
         AppleIdentityProviderConfig config = config();
         switch (kind) {
             case "rsa" -> write(TestKeys.pem(TestKeys.rsa()), "rw-------");
             case "p384" -> write(TestKeys.pem(TestKeys.ec("secp384r1")), "rw-------");
+            case "secp256k1" -> write(TestKeys.SECP256K1, "rw-------");
+            case "brainpool" -> write(TestKeys.BRAINPOOL, "rw-------");
             case "text" -> write("a password of somebody", "rw-------");
             case "empty" -> write("", "rw-------");
             case "long" -> write("A".repeat(1_000_000), "rw-------");
@@ -145,6 +164,22 @@ class EachClientSecretIsGoodWhenItIsUsedTest {
             default -> config.getConfig().put("keyFile", "/tmp/\0");
         }
         assertThat(refusal(config)).contains("keyFile").doesNotContain("password", "AAAA", directory.toString());
+    }
+
+    /** Some security providers read keys of other curves that are as long. */
+    @Test
+    void noOtherCurveWillDo() {
+        ECParameterSpec good = ((ECPrivateKey) pair.getPrivate()).getParams();
+        EllipticCurve curve = good.getCurve();
+        EllipticCurve another =
+                new EllipticCurve(curve.getField(), curve.getA(), curve.getB().add(BigInteger.ONE));
+        assertThat(SigningKey.isP256(good)).isTrue();
+        assertThat(SigningKey.isP256(
+                        new ECParameterSpec(another, good.getGenerator(), good.getOrder(), good.getCofactor())))
+                .isFalse();
+        assertThat(SigningKey.isP256(new ECParameterSpec(
+                        curve, good.getGenerator(), good.getOrder().add(BigInteger.TWO), good.getCofactor())))
+                .isFalse();
     }
 
     private String refusal(AppleIdentityProviderConfig config) {

@@ -28,6 +28,11 @@ class NobodyPutsAKeyIntoTheSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "keyFile, -----BEGIN PRIVATE KEY-----MIGTAgEA",
+        "clientSecret, -----BEGIN PRIVATE KEY-----MIGTAgEA",
+        "clientId, -----BEGIN EC PRIVATE KEY-----MIGTAgEA",
+        "p8Content, MIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg",
+        "p8Content, MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg",
+        "keyFile, /MIGTAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBHkwdwIBAQQg",
         "keyFile, apple.p8",
         "keyFile, ''",
         "keyFile, ${env.APPLE}",

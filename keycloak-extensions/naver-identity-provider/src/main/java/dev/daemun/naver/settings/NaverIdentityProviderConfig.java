@@ -61,6 +61,20 @@ public final class NaverIdentityProviderConfig extends OAuth2IdentityProviderCon
         return Optional.ofNullable(getConfig().get(AUTH_TYPE)).filter(AUTH_TYPES::contains);
     }
 
+    /**
+     * What Naver is asked to ask the person in the classic mode: what the setting says, and otherwise what a client's {@code prompt} (OpenID
+     * Connect Core 3.1.2.1) means there.
+     *
+     * @param prompt may be null
+     */
+    public Optional<String> authTypeFor(String prompt) {
+        return authType().or(() -> switch (prompt == null ? "" : prompt) {
+            case "login" -> Optional.of("reauthenticate");
+            case "consent" -> Optional.of("reprompt");
+            default -> Optional.empty();
+        });
+    }
+
     /** How far the beginnings of two checks of all stored tokens are apart; nothing where there are none. */
     public Optional<Duration> checksTokensEach() {
         String hours = getConfig().get(CHECK_TOKENS_HOURS);

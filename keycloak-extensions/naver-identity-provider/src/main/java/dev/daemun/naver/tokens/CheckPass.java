@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param reached the account that it has come to, in the order of their ids; empty at the beginning
  */
 record CheckPass(String holder, Instant leaseEnds, Instant startedAt, String reached) {
-    /** Longer than a page can take: its calls are bounded by ten seconds each. */
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    /** Longer than a page can take: its thirty tokens lead to two calls each at most, and a call to ten seconds. */
+    static final Duration LEASE = Duration.ofMinutes(15);
 
     /** Before the first one. */
     static CheckPass none() {

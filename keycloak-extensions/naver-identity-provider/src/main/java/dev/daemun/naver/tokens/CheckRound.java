@@ -31,20 +31,21 @@ import org.keycloak.services.resource.RealmResourceProvider;
  * @param failures where a page that can't be believed is logged
  */
 record CheckRound(KeycloakSessionFactory sessions, String node, FailureLog failures) implements RepeatedWork.Work {
-    private static final int PAGE = 30;
+    static final int PAGE = 30;
     private static final String REASON = "token_refused";
 
     @Override
-    public void run() throws IOException {
+    public void run() throws Exception {
         if (sessions.getProviderFactory(RealmResourceProvider.class, "upstream-signals") == null) {
             // Without it nobody would do anything about people who have left.
             return;
         }
-        for (String provider : in(session -> sql(session, connection -> new CheckTable(connection).providers()))) {
-            while (!Thread.currentThread().isInterrupted() && hasDoneAPage(provider)) {
-                // There may be more.
-            }
-        }
+        OneAfterTheOther.of(
+                in(session -> sql(session, connection -> new CheckTable(connection).providers())), provider -> {
+                    while (!Thread.currentThread().isInterrupted() && hasDoneAPage(provider)) {
+                        // There may be more.
+                    }
+                });
     }
 
     private boolean hasDoneAPage(String provider) throws IOException {
@@ -70,10 +71,12 @@ record CheckRound(KeycloakSessionFactory sessions, String node, FailureLog failu
             Optional<Trial> trial = in(session -> trial(session, provider, user));
             if (trial.isPresent()) {
                 StoredGrant grant = trial.get().grant();
-                NaverAnswer answer = trial.get().answer();
-                verdict.take(grant, answer);
-                in(session -> keep(session, provider, grant, answer));
+                Optional<NaverAnswer> answer = verdict.ask(grant, trial.get().calls()::refresh);
+                answer.ifPresent(about -> in(session -> keep(session, provider, grant, about)));
             }
+        }
+        if (verdict.hasGood()) {
+            failures.succeeded();
         }
         if (verdict.isBelievable()) {
             for (StoredGrant ended : verdict.ended()) {
@@ -175,14 +178,6 @@ record CheckRound(KeycloakSessionFactory sessions, String node, FailureLog failu
                 .doReturningWork(work);
     }
 
-    /** One call. What is not an answer about the token at hand says that Naver or the settings are out of order, and ends the round. */
-    private record Trial(StoredGrant grant, NaverCalls calls) {
-        NaverAnswer answer() throws IOException {
-            NaverAnswer answer = calls.refresh(grant);
-            if (!answer.isAboutTheToken()) {
-                throw new IOException("status " + answer.status());
-            }
-            return answer;
-        }
-    }
+    /** A token, and how to ask about it without a Keycloak session. */
+    private record Trial(StoredGrant grant, NaverCalls calls) {}
 }

@@ -30,14 +30,27 @@ public record NaverAnswer(int status, String body) {
         return error().equals("invalid_grant");
     }
 
+    /**
+     * Whether Naver may mean that the grant has ended. Its documentation has no {@code invalid_grant} for the classic mode, and says of a code
+     * that was used what it says of any bad request.
+     */
+    public boolean maySayThatTheGrantHasEnded() {
+        return error().equals("invalid_request") && isAboutTheToken();
+    }
+
     /** Whether it says anything about the token that was sent, and not only that the app may not ask or that Naver is out of order. */
     public boolean isAboutTheToken() {
-        return status < 500
+        return !isOutOfOrder()
                 && status != 401
                 && status != 403
-                && status != 429
-                && !Set.of("invalid_client", "unauthorized_client", "temporarily_unavailable", "server_error")
-                        .contains(error());
+                && !Set.of("invalid_client", "unauthorized_client").contains(error());
+    }
+
+    /** Whether Naver can't answer at present. */
+    boolean isOutOfOrder() {
+        return status >= 500
+                || status == 429
+                || Set.of("temporarily_unavailable", "server_error").contains(error());
     }
 
     /** The tokens in it; nothing where it is an error. */

@@ -33,11 +33,11 @@ record NaverCalls(BoundedCall http, String clientId, String secret) {
      */
     NaverAnswer refresh(StoredGrant grant) throws IOException {
         NaverAnswer answer = refresh(grant, grant.isOfOpenIdConnect());
-        if (!answer.saysThatTheGrantHasEnded()) {
+        if (!answer.saysThatTheGrantHasEnded() && !answer.maySayThatTheGrantHasEnded()) {
             return answer;
         }
         NaverAnswer another = refresh(grant, !grant.isOfOpenIdConnect());
-        return another.tokensIfAny().isPresent() ? another : answer;
+        return another.tokensIfAny().isPresent() || another.isOutOfOrder() ? another : answer;
     }
 
     private NaverAnswer refresh(StoredGrant grant, boolean openIdConnect) throws IOException {

@@ -59,8 +59,11 @@ public record NaverUnlinking() implements Unlinking {
             throws IOException {
         JsonNode kept = read(payload);
         String kind = kept.has(REFRESH) ? REFRESH : ACCESS;
-        NaverAnswer answer = NaverCalls.with(session, new NaverIdentityProviderConfig(provider))
-                .revoke(kept.path(kind).asText(), kind);
+        return result(NaverCalls.with(session, new NaverIdentityProviderConfig(provider))
+                .revoke(kept.path(kind).asText(), kind));
+    }
+
+    static OutboxDeliveryResult result(NaverAnswer answer) {
         return (answer.status() == 200 && answer.error().isEmpty()) || UNKNOWN.contains(answer.error())
                 ? OutboxDeliveryResult.delivered()
                 : OutboxDeliveryResult.retry(

@@ -23,6 +23,8 @@ import org.apache.http.message.BasicHttpResponse;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ARefusedTokenIsTriedInBothModesTest {
     private static final String CLASSIC = "https://nid.naver.com/oauth2.0/token";
@@ -35,6 +37,7 @@ class ARefusedTokenIsTriedInBothModesTest {
             new StoredGrant("user", "id", "{\"refresh_token\":\"r+/=\",\"id_token\":\"i\"}");
 
     private final Map<String, String> answers = new HashMap<>();
+    private final Map<String, Integer> status = new HashMap<>();
     private final List<String> called = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
@@ -84,6 +87,30 @@ class ARefusedTokenIsTriedInBothModesTest {
         assertThatThrownBy(() -> calls.refresh(OF_CLASSIC)).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"temporarily_unavailable", "server_error"})
+    void nothingIsSaidWhereTheOtherIsOutOfOrder(String error) throws IOException {
+        answers.putAll(Map.of(CLASSIC, ENDED, OPENID, "{\"error\":\"" + error + "\"}"));
+        NaverAnswer answer = calls.refresh(OF_CLASSIC);
+        assertThat(answer.saysThatTheGrantHasEnded()).isFalse();
+        assertThat(answer.isAboutTheToken()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503})
+    void norWhereItsStatusSaysSo(int outOfOrder) throws IOException {
+        answers.putAll(Map.of(CLASSIC, ENDED, OPENID, "<html>"));
+        status.put(OPENID, outOfOrder);
+        assertThat(calls.refresh(OF_CLASSIC).isAboutTheToken()).isFalse();
+    }
+
+    @Test
+    void whatMayBeARefusalOfTheTokenIsTriedInTheOtherModeToo() throws IOException {
+        answers.putAll(Map.of(CLASSIC, TOKENS, OPENID, "{\"error\":\"invalid_request\"}"));
+        assertThat(calls.refresh(OF_OPENID).tokensIfAny()).isPresent();
+        assertThat(called).containsExactly(OPENID, CLASSIC);
+    }
+
     @Test
     void aTokenIsRevokedByItsKind() throws IOException {
         answers.put(REVOKE, "");
@@ -101,7 +128,8 @@ class ARefusedTokenIsTriedInBothModesTest {
                     if (!answers.containsKey(url)) {
                         throw new IOException("not reachable");
                     }
-                    BasicHttpResponse response = new BasicHttpResponse(HttpVersion.HTTP_1_1, 200, "OK");
+                    BasicHttpResponse response =
+                            new BasicHttpResponse(HttpVersion.HTTP_1_1, status.getOrDefault(url, 200), "of the test");
                     response.setEntity(new ByteArrayEntity(answers.get(url).getBytes(StandardCharsets.UTF_8)));
                     return ((ResponseHandler<?>) arguments[1]).handleResponse(response);
                 });

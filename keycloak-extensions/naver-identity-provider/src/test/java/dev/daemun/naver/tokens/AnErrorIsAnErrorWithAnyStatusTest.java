@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.brokering.StoredToken;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages end in the server's log, so that nothing but the name of the error may be in them. */
 class AnErrorIsAnErrorWithAnyStatusTest {
@@ -50,14 +50,15 @@ class AnErrorIsAnErrorWithAnyStatusTest {
         assertThat(tokens.path("expires_in").asLong()).isEqualTo(seconds == null ? 0 : seconds);
     }
 
-    @Test
-    void aRefreshKeepsWhatNaverLeavesOut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'refresh_token':null", ",'refresh_token':''", ",'refresh_token':' '"})
+    void aRefreshKeepsWhatNaverLeavesOut(String refreshToken) {
         StoredToken stored = StoredToken.parse(
                         "{\"access_token\":\"old\",\"refresh_token\":\"kept\",\"token_type\":\"bearer\",\"expires_in\":3600,"
                                 + "\"id_token\":\"first\",\"accessTokenExpiration\":1000}")
                 .orElseThrow();
         StoredToken refreshed = stored.refreshed(
-                answer(200, "{'access_token':'new','token_type':'bearer','expires_in':'3600'}")
+                answer(200, "{'access_token':'new','token_type':'bearer','expires_in':'3600'" + refreshToken + "}")
                         .tokens(),
                 2000);
         assertThat(refreshed.accessToken()).contains("new");

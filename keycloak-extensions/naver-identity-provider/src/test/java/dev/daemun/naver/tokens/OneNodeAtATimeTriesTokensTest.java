@@ -2,6 +2,7 @@ package dev.daemun.naver.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.brokering.BoundedCall;
 import dev.daemun.naver.NaverEndedLinkTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,16 +70,21 @@ class OneNodeAtATimeTriesTokensTest {
         }
     }
 
+    @Test
+    void aNodeThatIsSlowAsCanBeIsNotTakenForDead() {
+        assertThat(CheckPass.LEASE).isGreaterThan(BoundedCall.PATIENCE.multipliedBy(2L * CheckRound.PAGE));
+    }
+
     @ParameterizedTest
     @EnumSource
     void whereADeadNodeWasAnotherGoesOn(Kind kind) throws Exception {
         DataSource database = migrated(kind);
         CheckPass pass = take(database, "one", NOW).orElseThrow();
         assertThat(save(database, "one", pass.after("user-5"))).isTrue();
-        assertThat(take(database, "two", NOW.plus(Duration.ofMinutes(9)))).isEmpty();
+        assertThat(take(database, "two", NOW.plus(CheckPass.LEASE).minusMillis(1)))
+                .isEmpty();
 
-        CheckPass continued =
-                take(database, "two", NOW.plus(Duration.ofMinutes(10))).orElseThrow();
+        CheckPass continued = take(database, "two", NOW.plus(CheckPass.LEASE)).orElseThrow();
         assertThat(continued.reached()).isEqualTo("user-5");
         assertThat(continued.startedAt()).isEqualTo(NOW);
         assertThat(save(database, "one", pass.over()))
