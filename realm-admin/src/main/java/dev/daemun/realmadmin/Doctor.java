@@ -13,6 +13,7 @@ public final class Doctor {
             new ProviderCheck(),
             new LinkingCheck(),
             new ClientCheck(),
+            new RoleManagerCheck(),
             new TokenCheck(),
             new FeedCheck());
 

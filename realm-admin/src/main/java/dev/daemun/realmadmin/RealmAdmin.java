@@ -51,8 +51,7 @@ public final class RealmAdmin {
 
     private SortedSet<String> notCovered(ObjectNode export, RealmObjects found) {
         SortedSet<String> names = new TreeSet<>(found.notCovered());
-        names.addAll(
-                List.of("users", "sessions", "credentials", "fine-grained permissions", "members of organizations"));
+        names.addAll(List.of("users", "sessions", "credentials", "members of organizations"));
         found.keycloaks().stream()
                 .filter(name -> NAMED.contains(name.kind()) && !wanted.objects().containsKey(name))
                 .forEach(name -> names.add("Keycloak's own " + name));

@@ -53,6 +53,27 @@ class TheDoctorNamesWhatIsUnsafeTest {
                         realm -> attributes(realm, "sample-web-app").put("access.token.lifespan", "3600"),
                         "client sample-web-app",
                         "3600 s"),
+                fault(
+                        "a role manager's way to everything",
+                        realm -> named(realm.at("/roles/realm"), "name", "shop-manager")
+                                .withObject("/composites/client")
+                                .putArray("realm-management")
+                                .add("manage-realm"),
+                        "admin permission sample-role-manager: roles",
+                        "the role shop-manager, which carries realm-management/manage-realm"),
+                fault(
+                        "every role",
+                        realm -> {
+                            ObjectNode permission = new AdminPolicies(realm)
+                                    .all().stream()
+                                            .filter(one ->
+                                                    one.path("name").asText().endsWith(": roles"))
+                                            .findFirst()
+                                            .orElseThrow();
+                            permission.withObject("/config").put("resources", "[\"Roles\"]");
+                        },
+                        "admin permission sample-role-manager: roles",
+                        "the role sample-role-manager, which carries realm-management/query-users"),
                 fault("refresh", realm -> realm.put("revokeRefreshToken", false), "realm", "refresh token"),
                 fault("offline", realm -> realm.put("offlineSessionMaxLifespanEnabled", false), "realm", "offline"),
                 fault(

@@ -7,8 +7,14 @@ import java.util.Set;
 /** Marks what the files define, so that {@code realm-admin} later tells it from what somebody made by hand. */
 final class ManagedMark {
     // Keycloak makes these in each realm, also where the files say how they should be.
-    static final Set<String> KEYCLOAKS_CLIENTS =
-            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    static final Set<String> KEYCLOAKS_CLIENTS = Set.of(
+            "account",
+            "account-console",
+            "admin-cli",
+            AdminPermissions.CLIENT,
+            "broker",
+            "realm-management",
+            "security-admin-console");
 
     private ManagedMark() {}
 
@@ -32,6 +38,7 @@ final class ManagedMark {
             }
         });
         realm.path("groups").forEach(ManagedMark::markGroup);
+        AdminPermissions.of(realm).forEach(policy -> mark(policy, "config"));
     }
 
     private static void markGroup(JsonNode group) {
