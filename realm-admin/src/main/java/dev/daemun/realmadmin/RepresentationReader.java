@@ -159,7 +159,8 @@ final class RepresentationReader {
                 // There for its policies, which are objects of their own.
                 continue;
             }
-            ObjectNode content = ClientContent.of(client, flows, isFile ? policyDefaults.ofClient() : Json.object());
+            ObjectNode content =
+                    ClientContent.of(client, flows, isFile ? policyDefaults.ofClient(clientId) : Json.object());
             if (isFile && !client.has("protocolMappers")) {
                 content.set("mappers", Json.over(KeycloakDefaults.mappersOf(clientId), content.path("mappers")));
             }

@@ -119,8 +119,10 @@ final class WithoutServersOwn {
         ObjectNode attributes = client.withObject("/attributes");
         attributes.remove(ClientContent.KEPT_BY_KEYCLOAK);
         // Without these, a policy of the realm or Keycloak itself would set them.
-        if (!attributes.has("pkce.code.challenge.method")) {
-            attributes.put("pkce.code.challenge.method", "");
+        for (String one : List.of("pkce.code.challenge.method", TokenCheck.TYPE)) {
+            if (!attributes.has(one)) {
+                attributes.put(one, "");
+            }
         }
         client.withArray("/protocolMappers");
     }

@@ -285,12 +285,15 @@ class TheDoctorNamesWhatIsUnsafeTest {
         ((ObjectNode) info.at("/providers/authenticator/providers")).remove("daemun-link-account");
         ((ObjectNode) info.at("/providers/social/providers")).remove("kakao");
         ((ObjectNode) info.at("/providers/protocol-mapper/providers")).remove("daemun-roles-mapper");
+        ((ObjectNode) info.at("/providers/client-policy-executor/providers")).remove("daemun-access-token-type");
         info.withObject("/themes").putArray("login");
         assertThat(new ExtensionCheck(info).findings(ProjectsRealm.onServer()))
                 .extracting(finding -> finding.where() + ": " + finding.reason())
                 .containsExactlyInAnyOrder(
                         "flow " + FLOW + ": needs the extension daemun-link-account, which this Keycloak does not have",
                         "identity provider kakao: needs the extension kakao, which this Keycloak does not have",
+                        "client profile daemun-baseline: needs the extension daemun-access-token-type, which this"
+                                + " Keycloak does not have",
                         "token mapper roles: needs the extension daemun-roles-mapper, which this Keycloak does not have",
                         "realm: needs the theme daemun, which this Keycloak does not have");
     }
@@ -328,6 +331,7 @@ class TheDoctorNamesWhatIsUnsafeTest {
         provide(info, "authenticator", realm.path("authenticationFlows").findValuesAsText("authenticator"));
         provide(info, "protocol-mapper", realm.findValuesAsText("protocolMapper"));
         provide(info, "identity-provider-mapper", realm.findValuesAsText("identityProviderMapper"));
+        provide(info, "client-policy-executor", realm.findValuesAsText("executor"));
         provide(info, "social", List.of("kakao", "naver", "google", "apple"));
         provide(info, "eventsListener", List.of("jboss-logging"));
         provide(info, "realm-restapi-extension", List.of("revocation-feed"));
