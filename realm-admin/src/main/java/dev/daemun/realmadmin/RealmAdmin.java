@@ -75,6 +75,7 @@ public final class RealmAdmin {
         if (!hasWork(plan, prune) && !FlowReplacement.isUnfinished(before)) {
             return plan;
         }
+        refuseWhatOnlyAnAdministratorMayGive(plan);
         RealmLock.holding(server, clock, owner, () -> {
             ObjectNode export = server.export();
             if (FlowReplacement.isUnfinished(export)) {
@@ -85,6 +86,18 @@ public final class RealmAdmin {
             Apply.run(server, files, export, Comparison.of(wanted, found), found.keycloaks(), prune);
         });
         return plan();
+    }
+
+    /** Before anything is changed, since the realm would stay closed half-way. */
+    private void refuseWhatOnlyAnAdministratorMayGive(Plan plan) {
+        List<String> gifts = AdministratorsRoles.thatOnlyAnAdministratorGives(
+                plan.differences(), files.path("adminPermissionsEnabled").asBoolean());
+        // Keycloak tells only an administrator of the realm master what it runs on.
+        if (!gifts.isEmpty()
+                && server.serverInfo().filter(info -> info.has("memoryInfo")).isEmpty()) {
+            throw new RealmAdminException("Keycloak lets only an administrator of everything give "
+                    + String.join(" and ", gifts) + ". Nothing was changed: run apply once with --user.");
+        }
     }
 
     /**
