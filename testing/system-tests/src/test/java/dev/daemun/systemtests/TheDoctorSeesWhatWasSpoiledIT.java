@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daemun.realmadmin.Diagnosis;
 import dev.daemun.realmadmin.Doctor;
 import dev.daemun.realmadmin.Finding;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +75,14 @@ class TheDoctorSeesWhatWasSpoiledIT {
             assertThat(diagnosis.notChecked()).contains("the administrators of the realm master");
             assertThat(diagnosis.text()).contains("Not looked at, because this account may not");
         }
+    }
+
+    /** In place of Keycloak's clock it is ours that is wrong, which is the same difference. */
+    @Test
+    void aClockThatIsWrongIsNamed() {
+        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+        assertThat(new Doctor(REALM.admin, REALM.url, REALM.name, fast).look().findings())
+                .anySatisfy(one -> assertThat(one.reason()).contains("s or more behind the one of this machine"));
     }
 
     private static Diagnosis look(Keycloak keycloak) {
