@@ -1,6 +1,7 @@
 package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -191,20 +192,40 @@ class ARoleManagerGivesTheServicesRolesAloneIT {
         assertThat(rolesOf(somebody)).isEqualTo(somebodys);
     }
 
+    /** The console lists what a person has only to those who may see the realm, so that the role is taken over REST here. */
     @Test
-    void inTheConsoleTheyFindPeopleAndGiveAndTakeRoles() {
-        try (AdminConsole console =
-                AdminConsole.of(platform.keycloak.url() + "/admin/daemun/console/#/daemun/users", manager.login())) {
+    void inTheConsoleTheyFindPeopleAndGiveRoles() {
+        try (AdminConsole console = console()) {
             console.openRolesOf(somebody.login().username());
             assertThat(console.navigation())
                     .contains("Users")
-                    .doesNotContain("Clients", "Realm roles", "Identity providers");
+                    .doesNotContain("Clients", "Realm roles", "Groups", "Identity providers");
             assertThat(console.assignable()).containsExactlyInAnyOrder("member", "order-manager", "shop-manager");
+            console.give("order-manager");
+            await().untilAsserted(() -> assertThat(rolesOf(somebody)).contains("order-manager"));
+            assertThat(calls.send("DELETE", "daemun/users/{somebody}/role-mappings/realm", "[{role:order-manager}]")
+                            .status())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void whoMaySeeTheRealmTooTakesRolesInTheConsole() {
+        manager.resource()
+                .roles()
+                .clientLevel(calls.client("realm-management"))
+                .add(List.of(calls.role("realm-management/view-realm")));
+        try (AdminConsole console = console()) {
+            console.openRolesOf(somebody.login().username());
             console.assign("order-manager");
             assertThat(rolesOf(somebody)).contains("order-manager");
             console.unassign("order-manager");
             assertThat(rolesOf(somebody)).doesNotContain("order-manager");
         }
+    }
+
+    private AdminConsole console() {
+        return AdminConsole.of(platform.keycloak.url() + "/admin/daemun/console/#/daemun/users", manager.login());
     }
 
     /** Directly given ones, of the realm and of its clients. */
