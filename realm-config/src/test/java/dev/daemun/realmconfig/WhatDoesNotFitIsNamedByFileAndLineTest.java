@@ -64,7 +64,8 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                 .isEqualTo("true");
         assertThat(realm.at("/clients/2/secret").asText()).isEqualTo("kVnN0pXo2yQm8sT4");
         assertThat(realm.at("/scopeMappings/0").toString())
-                .isEqualTo("{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\"]}");
+                .isEqualTo(
+                        "{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\",\"uma_authorization\"]}");
     }
 
     @Test

@@ -75,6 +75,11 @@ class AClientMadeInTheConsoleIsTrustedIT {
                 .roles()
                 .realmLevel()
                 .remove(List.of(realm.roles().get("default-roles-daemun").toRepresentation()));
+        // What the default role brings besides the service's own role member.
+        person.resource()
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.roles().get("uma_authorization").toRepresentation()));
         await("a token that is for nobody").untilAsserted(() -> {
             Call.Answer refused = orders();
             assertThat(refused.status()).isEqualTo(401);
