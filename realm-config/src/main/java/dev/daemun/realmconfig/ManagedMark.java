@@ -28,7 +28,8 @@ final class ManagedMark {
         realm.path("clientScopes").forEach(scope -> mark(scope, "attributes"));
         realm.path("identityProviders").forEach(provider -> mark(provider, "config"));
         realm.path("roles").path("realm").forEach(role -> {
-            if (!role.path("name").asText().equals(defaultRole)) {
+            String name = role.path("name").asText();
+            if (!name.equals(defaultRole) && !name.equals(EverybodysRole.NAME)) {
                 markList(role);
             }
         });

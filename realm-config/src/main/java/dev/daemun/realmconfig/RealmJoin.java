@@ -26,6 +26,7 @@ record RealmJoin(RealmFiles files, Sources sources, List<String> problems) {
         Map<String, ServiceFile> byName = new HashMap<>();
         services.forEach(service -> byName.put(service.id(), service));
         services.forEach(service -> service.addCallers(realm, byName));
+        EverybodysRole.addTo(realm, services);
         addRoleManagers(realm, directories, byName);
         if (problems.isEmpty()) {
             new References(realm, sources, problems).check();

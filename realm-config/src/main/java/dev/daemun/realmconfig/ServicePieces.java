@@ -14,13 +14,6 @@ import java.util.Locale;
 record ServicePieces(String id, ObjectNode service) {
     private static final String FEED = "revocation-feed";
 
-    /**
-     * Keycloak leaves a client scope that lets roles through out of the tokens of whoever has none of them, and so the audience
-     * too. This role of Keycloak's own comes with every account and is in no claim, so that such a person is answered with
-     * 403 by the service, and not with 401 as though the token were for somebody else.
-     */
-    private static final String EVERYBODYS = "uma_authorization";
-
     ObjectNode toKeycloak() {
         ObjectNode realm = JsonNodeFactory.instance.objectNode();
         realm.putArray("clients").add(client());
@@ -39,7 +32,6 @@ record ServicePieces(String id, ObjectNode service) {
             ArrayNode roles = mapping.putArray("roles");
             service.path("roles").fieldNames().forEachRemaining(roles::add);
             service.path("usesRoles").forEach(roles::add);
-            roles.add(EVERYBODYS);
         }
         if (hasAccount()) {
             realm.putArray("users").add(account());

@@ -64,8 +64,7 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                 .isEqualTo("true");
         assertThat(realm.at("/clients/2/secret").asText()).isEqualTo("kVnN0pXo2yQm8sT4");
         assertThat(realm.at("/scopeMappings/0").toString())
-                .isEqualTo(
-                        "{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\",\"uma_authorization\"]}");
+                .isEqualTo("{\"clientScope\":\"orders\",\"roles\":[\"order-manager\",\"member\"]}");
     }
 
     @Test
@@ -244,6 +243,24 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                         .asText())
                 .as("the same each time, so that an import and a plan mean the same role")
                 .isEqualTo(role);
+    }
+
+    /** Keycloak leaves out a scope, and its audience, of whose roles a person has none. */
+    @Test
+    void everybodyHasARoleThatTheScopesOfServicesLetThrough() throws IOException {
+        write("default.json", """
+                {"defaultRole": {"name": "everybody"}, "roles": {"realm": [{"name": "everybody"}]}}""");
+        var realm = realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"));
+        assertThat(realm.at("/scopeMappings/0/roles").toString())
+                .isEqualTo("[\"order-manager\",\"member\",\"uma_authorization\"]");
+        assertThat(realm.at("/roles/realm"))
+                .filteredOn(role -> role.path("name").asText().equals("everybody"))
+                .singleElement()
+                .satisfies(role ->
+                        assertThat(role.at("/composites/realm").toString()).isEqualTo("[\"uma_authorization\"]"));
+        assertThat(realm.at("/roles/realm"))
+                .extracting(role -> role.path("name").asText())
+                .contains("uma_authorization");
     }
 
     @Test
