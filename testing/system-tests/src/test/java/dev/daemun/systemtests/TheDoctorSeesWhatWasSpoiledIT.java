@@ -129,6 +129,8 @@ class TheDoctorSeesWhatWasSpoiledIT {
         client.setClientId("by-hand");
         client.setPublicClient(true);
         client.setRedirectUris(List.of("https://by-hand.example.com/*"));
+        // The realm's policy would give a new client the other type.
+        client.setAttributes(Map.of("access.token.header.type.rfc9068", "false"));
         client.setDefaultClientScopes(List.of("basic", "daemun", "sample-resource-service"));
         realm.clients().create(client).close();
     }
