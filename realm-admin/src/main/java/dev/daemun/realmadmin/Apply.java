@@ -44,6 +44,9 @@ final class Apply {
         writers.put(Kind.CLIENT, new ClientWriter(server, ids, grants, mappers, files, export));
         writers.put(Kind.CLIENT_ROLE, roles);
         writers.put(Kind.GROUP, new GroupWriter(server, ids, grants));
+        AdminPolicyWriter adminPolicies = new AdminPolicyWriter(server, ids);
+        writers.put(Kind.ADMIN_POLICY, adminPolicies);
+        writers.put(Kind.ADMIN_PERMISSION, adminPolicies);
         writers.put(Kind.REALM, new RealmWriter(server, ids, files));
     }
 

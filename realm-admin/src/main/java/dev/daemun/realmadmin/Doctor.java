@@ -1,6 +1,7 @@
 package dev.daemun.realmadmin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.admin.client.Keycloak;
@@ -13,9 +14,15 @@ public final class Doctor {
             new ProviderCheck(),
             new LinkingCheck(),
             new ClientCheck(),
+            new RoleManagerCheck(),
             new TokenCheck(),
             new FeedCheck());
 
+    /** Enough for each of a few nodes to answer once, with a proxy that leads to them in turn. */
+    private static final int CLOCK_READINGS = 8;
+
+    private final Keycloak keycloak;
+    private final Clock clock;
     private final RealmServer server;
     private final RealmServer master;
 
@@ -24,6 +31,13 @@ public final class Doctor {
      * @param url Keycloak's address, without a slash at its end
      */
     public Doctor(Keycloak keycloak, String url, String realm) {
+        this(keycloak, url, realm, Clock.systemUTC());
+    }
+
+    /** @param clock what Keycloak's clocks are compared with */
+    public Doctor(Keycloak keycloak, String url, String realm, Clock clock) {
+        this.keycloak = keycloak;
+        this.clock = clock;
         server = new RealmServer(keycloak, url, realm);
         master = new RealmServer(keycloak, url, "master");
     }
@@ -41,6 +55,7 @@ public final class Doctor {
                 .ifPresentOrElse(
                         users -> checks.add(new AdministratorCheck(users)),
                         () -> notChecked.add("the administrators of the realm master"));
+        checks.add(new ClockCheck(ClockReading.of(keycloak, clock, CLOCK_READINGS)));
         return new Diagnosis(findings(realm, checks), notChecked);
     }
 

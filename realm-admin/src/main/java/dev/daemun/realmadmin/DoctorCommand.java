@@ -19,17 +19,14 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection;
-
-    @Option(names = "--realm", defaultValue = "daemun", description = "The realm's name; daemun unless given.")
-    private String realm;
+    private RealmOptions realm;
 
     @Option(names = "--json", description = "Print JSON, for machines.")
     private boolean json;
 
     @Override
     public Integer call() {
-        Diagnosis diagnosis = connection.with(realm, (keycloak, url) -> new Doctor(keycloak, url, realm).look());
+        Diagnosis diagnosis = realm.with((keycloak, url) -> new Doctor(keycloak, url, realm.name()).look());
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? diagnosis.json().toPrettyString() + "\n" : diagnosis.text());
         out.flush();

@@ -29,10 +29,7 @@ final class ExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection;
-
-    @Option(names = "--realm", defaultValue = "daemun", description = "The realm's name; daemun unless given.")
-    private String realm;
+    private RealmOptions realm;
 
     @Option(
             names = "--output",
@@ -49,11 +46,11 @@ final class ExportCommand implements Callable<Integer> {
                 }
             }
         }
-        return connection.with(realm, this::write);
+        return realm.with(this::write);
     }
 
     private int write(Keycloak keycloak, String url) {
-        RealmExport export = RealmExport.of(keycloak, url, realm);
+        RealmExport export = RealmExport.of(keycloak, url, realm.name());
         PrintWriter out = spec.commandLine().getOut();
         try {
             Files.createDirectories(output);

@@ -51,6 +51,13 @@ record ExtensionCheck(JsonNode server) implements Check {
                                 "client-authenticator");
                     }
                 }));
+        realm.at("/clientProfiles/profiles")
+                .forEach(profile -> profile.path("executors")
+                        .forEach(one -> needed(
+                                users,
+                                one.path("executor").asText(),
+                                "client profile " + profile.path("name").asText(),
+                                "client-policy-executor")));
         realm.path("eventsListeners").forEach(one -> needed(users, one.asText(), "realm", "eventsListener"));
         boolean hasFeed = Json.objects(realm.path("clients")).stream()
                 .anyMatch(client -> client.path("clientId").asText().equals("revocation-feed"));

@@ -40,6 +40,10 @@ final class Ids {
                             mapper.path("name").asText()),
                     mapper.path("id").asText());
         }
+        new AdminPolicies(export)
+                .all()
+                .forEach(policy ->
+                        put(AdminPolicies.kind(policy), policy.path("name").asText(), policy));
         export.path("authenticationFlows")
                 .forEach(flow -> put(Kind.FLOW, flow.path("alias").asText(), flow));
     }
@@ -75,6 +79,12 @@ final class Ids {
 
     String of(Kind kind, String name) {
         return of(new ObjectName(kind, name));
+    }
+
+    /** A realm role by its name, or a client role by the client's and its own with a slash between them. */
+    String ofRole(String name) {
+        ObjectName realmRole = new ObjectName(Kind.ROLE, name);
+        return ids.containsKey(realmRole) ? of(realmRole) : of(Kind.CLIENT_ROLE, name);
     }
 
     String ofMapper(ObjectName owner, String mapper) {

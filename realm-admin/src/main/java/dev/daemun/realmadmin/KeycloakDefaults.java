@@ -19,8 +19,14 @@ final class KeycloakDefaults {
     static final String VERSION = "26.7";
 
     /** Keycloak's own clients: it makes them in each realm, so nobody deletes them. */
-    static final Set<String> CLIENTS =
-            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    static final Set<String> CLIENTS = Set.of(
+            "account",
+            "account-console",
+            "admin-cli",
+            AdminPolicies.CLIENT,
+            "broker",
+            "realm-management",
+            "security-admin-console");
 
     /** Keycloak's own realm roles, beside the default role. Each default role contains them. */
     static final Set<String> ROLES = Set.of("offline_access", "uma_authorization");

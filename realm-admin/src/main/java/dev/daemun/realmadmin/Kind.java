@@ -14,6 +14,8 @@ enum Kind {
     CLIENT("client"),
     CLIENT_ROLE("client role"),
     GROUP("group"),
+    ADMIN_POLICY("admin policy"),
+    ADMIN_PERMISSION("admin permission"),
     REALM("realm");
 
     private final String words;

@@ -10,12 +10,15 @@ import java.util.Set;
  * client profiles says {@code auto-configure}. An import does not do that.
  */
 record PolicyDefaults(JsonNode realm) {
-    ObjectNode ofClient() {
+    private static final String ACCESS_TOKEN_TYPE = "daemun-access-token-type";
+
+    ObjectNode ofClient(String clientId) {
         Set<String> executors = new HashSet<>();
         realm.path("clientProfiles")
                 .path("profiles")
                 .forEach(profile -> profile.path("executors").forEach(one -> {
-                    if (one.path("configuration").path("auto-configure").asBoolean()) {
+                    if (one.path("configuration").path("auto-configure").asBoolean()
+                            || one.path("executor").asText().equals(ACCESS_TOKEN_TYPE)) {
                         executors.add(one.path("executor").asText());
                     }
                 }));
@@ -31,6 +34,10 @@ record PolicyDefaults(JsonNode realm) {
         }
         if (executors.contains("full-scope-disabled")) {
             defaults.put("fullScopeAllowed", false);
+        }
+        // Keycloak's own clients were there before the policy, which is about new ones.
+        if (executors.contains(ACCESS_TOKEN_TYPE) && !KeycloakDefaults.CLIENTS.contains(clientId)) {
+            defaults.withObject("/attributes").put(TokenCheck.TYPE, "true");
         }
         return defaults;
     }

@@ -51,8 +51,7 @@ public final class RealmAdmin {
 
     private SortedSet<String> notCovered(ObjectNode export, RealmObjects found) {
         SortedSet<String> names = new TreeSet<>(found.notCovered());
-        names.addAll(
-                List.of("users", "sessions", "credentials", "fine-grained permissions", "members of organizations"));
+        names.addAll(List.of("users", "sessions", "credentials", "members of organizations"));
         found.keycloaks().stream()
                 .filter(name -> NAMED.contains(name.kind()) && !wanted.objects().containsKey(name))
                 .forEach(name -> names.add("Keycloak's own " + name));
@@ -76,6 +75,7 @@ public final class RealmAdmin {
         if (!hasWork(plan, prune) && !FlowReplacement.isUnfinished(before)) {
             return plan;
         }
+        refuseWhatOnlyAnAdministratorMayGive(plan);
         RealmLock.holding(server, clock, owner, () -> {
             ObjectNode export = server.export();
             if (FlowReplacement.isUnfinished(export)) {
@@ -86,6 +86,18 @@ public final class RealmAdmin {
             Apply.run(server, files, export, Comparison.of(wanted, found), found.keycloaks(), prune);
         });
         return plan();
+    }
+
+    /** Before anything is changed, since the realm would stay closed half-way. */
+    private void refuseWhatOnlyAnAdministratorMayGive(Plan plan) {
+        List<String> gifts = AdministratorsRoles.thatOnlyAnAdministratorGives(
+                plan.differences(), files.path("adminPermissionsEnabled").asBoolean());
+        // Keycloak tells only an administrator of the realm master what it runs on.
+        if (!gifts.isEmpty()
+                && server.serverInfo().filter(info -> info.has("memoryInfo")).isEmpty()) {
+            throw new RealmAdminException("Keycloak lets only an administrator of everything give "
+                    + String.join(" and ", gifts) + ". Nothing was changed: run apply once with --user.");
+        }
     }
 
     /**

@@ -44,11 +44,19 @@ final class RealmServer {
 
     /** The whole realm with its clients, groups, roles and service accounts, secrets masked. Needs {@code manage-realm}. */
     ObjectNode export() {
-        return (ObjectNode) send(
+        ObjectNode export = (ObjectNode) send(
                 "POST",
                 "/partial-export?exportClients=true&exportGroupsAndRoles=true",
                 resource -> resource.post(Json.object()),
                 RealmServer::json);
+        JsonNode permissions = export.path("adminPermissionsClient").path("id");
+        if (!permissions.isMissingNode()) {
+            // Without these limits Keycloak would answer only the first ones.
+            String all = address("clients", permissions.asText(), "authz", "resource-server", "policy")
+                    + "?first=0&max=" + Integer.MAX_VALUE;
+            AdminPolicies.complete(export, send("GET", all, JsonResource::get, RealmServer::json));
+        }
+        return export;
     }
 
     JsonNode get(String... path) {

@@ -27,6 +27,7 @@ final class RealmSettings {
             // Follows from the policy of one-time passwords.
             "otpSupportedApplications",
             "defaultRole",
+            "adminPermissionsClient",
             "roles",
             "groups",
             "users",

@@ -21,6 +21,8 @@ record RealmWriter(RealmServer server, Ids ids, ObjectNode files) implements Wri
             "defaultGroups", "default-groups");
 
     private static final Set<String> CLOSED_WHEN_ON = Set.of(
+            // Then only administrators of everything may give the roles of administrators.
+            "adminPermissionsEnabled",
             "bruteForceProtected",
             "permanentLockout",
             "revokeRefreshToken",

@@ -47,6 +47,15 @@ final class RepresentationReader {
         readClients();
         readIdentityProviders();
         readFlows();
+        AdminPolicies adminPolicies = new AdminPolicies(realm);
+        adminPolicies
+                .all()
+                .forEach(policy -> addMarked(
+                        AdminPolicies.kind(policy),
+                        policy.path("name").asText(),
+                        policy,
+                        adminPolicies.content(policy),
+                        false));
         readOthers();
         add(Kind.REALM, "", RealmSettings.of(realm, notCovered));
         return new RealmObjects(objects, managed, keycloaks, notCovered);
@@ -146,7 +155,12 @@ final class RepresentationReader {
     private void readClients() {
         for (ObjectNode client : Json.objects(realm.path("clients"))) {
             String clientId = client.path("clientId").asText();
-            ObjectNode content = ClientContent.of(client, flows, isFile ? policyDefaults.ofClient() : Json.object());
+            if (isFile && clientId.equals(AdminPolicies.CLIENT)) {
+                // There for its policies, which are objects of their own.
+                continue;
+            }
+            ObjectNode content =
+                    ClientContent.of(client, flows, isFile ? policyDefaults.ofClient(clientId) : Json.object());
             if (isFile && !client.has("protocolMappers")) {
                 content.set("mappers", Json.over(KeycloakDefaults.mappersOf(clientId), content.path("mappers")));
             }

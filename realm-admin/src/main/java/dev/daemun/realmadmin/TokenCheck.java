@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** What is in an access token: the type that services ask for, and no date of birth. */
 final class TokenCheck implements Check {
-    private static final String TYPE = "access.token.header.type.rfc9068";
+    static final String TYPE = "access.token.header.type.rfc9068";
     private static final Set<String> BIRTH_DATES = Set.of("birthdate", "birthday", "dateOfBirth");
 
     @Override

@@ -35,6 +35,7 @@ final class WithoutServersOwn {
 
     static ObjectNode of(ObjectNode server) {
         ObjectNode realm = server.deepCopy();
+        adminPermissions(realm);
         Set<String> named = namedByClients(realm);
         strip(realm, named);
         realm.remove(List.of("keycloakVersion", "otpSupportedApplications", "requiredCredentials"));
@@ -56,6 +57,32 @@ final class WithoutServersOwn {
         }
         sort(realm);
         return realm;
+    }
+
+    /** Of the client that Keycloak has for them, only what somebody has said there. */
+    private static void adminPermissions(ObjectNode realm) {
+        AdminPolicies policies = new AdminPolicies(realm);
+        ObjectNode client =
+                Json.object().put("clientId", AdminPolicies.CLIENT).put("authorizationServicesEnabled", true);
+        ArrayNode written = client.putObject("authorizationSettings").putArray("policies");
+        policies.all().forEach(policy -> {
+            ObjectNode content = policies.content(policy);
+            Managed.unmark(content);
+            written.add(AdminPolicies.written(policy.path("name").asText(), content));
+        });
+        realm.remove("adminPermissionsClient");
+        if (realm.path("roles").path("client") instanceof ObjectNode roles) {
+            roles.remove(AdminPolicies.CLIENT);
+        }
+        if (realm.path("users") instanceof ArrayNode users) {
+            users.removeIf(user -> user.path("serviceAccountClientId").asText().equals(AdminPolicies.CLIENT));
+        }
+        if (realm.path("clients") instanceof ArrayNode clients) {
+            clients.removeIf(one -> one.path("clientId").asText().equals(AdminPolicies.CLIENT));
+            if (!written.isEmpty()) {
+                clients.add(client);
+            }
+        }
     }
 
     /** Only by its id can an imported client name a flow. */
@@ -86,11 +113,16 @@ final class WithoutServersOwn {
     }
 
     private static void client(ObjectNode client) {
+        if (client.path("clientId").asText().equals(AdminPolicies.CLIENT)) {
+            return;
+        }
         ObjectNode attributes = client.withObject("/attributes");
         attributes.remove(ClientContent.KEPT_BY_KEYCLOAK);
         // Without these, a policy of the realm or Keycloak itself would set them.
-        if (!attributes.has("pkce.code.challenge.method")) {
-            attributes.put("pkce.code.challenge.method", "");
+        for (String one : List.of("pkce.code.challenge.method", TokenCheck.TYPE)) {
+            if (!attributes.has(one)) {
+                attributes.put(one, "");
+            }
         }
         client.withArray("/protocolMappers");
     }

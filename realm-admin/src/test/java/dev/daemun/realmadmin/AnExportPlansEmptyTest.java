@@ -122,6 +122,15 @@ class AnExportPlansEmptyTest {
                 .doesNotContain("oauth2DeviceCodeLifespan", ": \"\"", ": null");
     }
 
+    /** The files' policy gives a new client the type at+jwt, and these clients were there without it. */
+    @Test
+    void aClientThatHasNotTheTokenTypeOfNewOnesStaysAsItIs() {
+        ObjectNode server = ProjectsRealm.onServer();
+        Json.objects(server.path("clients"))
+                .forEach(client -> client.withObject("/attributes").remove(TokenCheck.TYPE));
+        assertPlansEmpty(server);
+    }
+
     @Test
     void itLeavesOutWhatKeycloakSetsByItself() {
         Map<String, String> texts = RealmExport.of(ProjectsRealm.onServer()).texts();

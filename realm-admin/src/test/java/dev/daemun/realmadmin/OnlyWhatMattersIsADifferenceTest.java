@@ -76,6 +76,64 @@ class OnlyWhatMattersIsADifferenceTest {
         node.forEach(inner -> shuffle(inner, random));
     }
 
+    /** Keycloak names the roles of a permission by ids, which differ from server to server. */
+    @Test
+    void aPermissionIsForTheSameRolesWhateverTheirIds() {
+        assertThat(after(server -> Json.objects(server.at("/roles/realm")).stream()
+                                .filter(role -> role.has("id"))
+                                .forEach(role -> {
+                                    ObjectNode permission = permission(server);
+                                    String id = role.path("id").asText();
+                                    String other =
+                                            new StringBuilder(id).reverse().toString();
+                                    permission.put(
+                                            "resources",
+                                            permission
+                                                    .path("resources")
+                                                    .asText()
+                                                    .replace(id, other));
+                                    role.put("id", other);
+                                }))
+                        .summary())
+                .isEmpty();
+    }
+
+    @Test
+    void aPermissionForMoreIsADifference() {
+        assertThat(after(server -> permission(server).put("resources", "[\"Roles\"]"))
+                        .summary())
+                .containsExactly("admin permission sample-role-manager: roles: config/resources changed");
+        assertThat(after(server -> permission(server).put("scopes", "[\"map-role\",\"map-role-composite\"]"))
+                        .text())
+                .contains("config/scopes: [\"map-role\",\"map-role-composite\"] -> [\"map-role\"]");
+    }
+
+    @Test
+    void aPermissionOfSomebodyElseIsNamed() {
+        assertThat(after(server -> ((ArrayNode)
+                                        client(server, AdminPolicies.CLIENT).at("/authorizationSettings/policies"))
+                                .addObject()
+                                .put("name", "by hand")
+                                .put("type", "scope")
+                                .putObject("config")
+                                .put("scopes", "[\"manage\"]"))
+                        .summary())
+                .containsExactly("admin permission by hand: foreign");
+    }
+
+    private static ObjectNode permission(ObjectNode server) {
+        return new AdminPolicies(server)
+                .all().stream()
+                        .filter(one -> one.path("name").asText().endsWith(": roles"))
+                        .findFirst()
+                        .orElseThrow()
+                        .withObject("/config");
+    }
+
+    private static ObjectNode client(ObjectNode server, String clientId) {
+        return named(server.path("clients"), "clientId", clientId);
+    }
+
     @Test
     void aMaskedOrRotatedSecretIsNoDifferenceAndIsNeverShown() {
         Plan plan = after(server -> {

@@ -1,6 +1,7 @@
 package dev.daemun.realmadmin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
@@ -16,7 +17,7 @@ final class ProjectsRealm {
         variables.put("DAEMUN_REALM_OVERLAYS", "samples");
         variables.put("DAEMUN_WEB_APP_URL", "https://shop.example.com");
         variables.put("DAEMUN_SAMPLE_SERVICE_URL", "https://shop.example.com/api");
-        for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT"}) {
+        for (String secret : new String[] {"GATEWAY", "SAMPLE_SERVICE", "ORDER_REPORT", "REALM_ADMIN"}) {
             variables.put("DAEMUN_" + secret + "_CLIENT_SECRET", "never-shown-0123456789");
         }
         for (String provider : new String[] {"KAKAO", "NAVER", "GOOGLE"}) {
@@ -55,5 +56,10 @@ final class ProjectsRealm {
             }
         }
         return server;
+    }
+
+    static void removeRoleManager(ObjectNode server) {
+        ((ArrayNode) server.at("/roles/realm"))
+                .removeIf(role -> role.path("name").asText().equals("sample-role-manager"));
     }
 }

@@ -53,6 +53,27 @@ class TheDoctorNamesWhatIsUnsafeTest {
                         realm -> attributes(realm, "sample-web-app").put("access.token.lifespan", "3600"),
                         "client sample-web-app",
                         "3600 s"),
+                fault(
+                        "a role manager's way to everything",
+                        realm -> named(realm.at("/roles/realm"), "name", "shop-manager")
+                                .withObject("/composites/client")
+                                .putArray("realm-management")
+                                .add("manage-realm"),
+                        "admin permission sample-role-manager: roles",
+                        "the role shop-manager, which carries realm-management/manage-realm"),
+                fault(
+                        "every role",
+                        realm -> {
+                            ObjectNode permission = new AdminPolicies(realm)
+                                    .all().stream()
+                                            .filter(one ->
+                                                    one.path("name").asText().endsWith(": roles"))
+                                            .findFirst()
+                                            .orElseThrow();
+                            permission.withObject("/config").put("resources", "[\"Roles\"]");
+                        },
+                        "admin permission sample-role-manager: roles",
+                        "the role sample-role-manager, which carries realm-management/query-users"),
                 fault("refresh", realm -> realm.put("revokeRefreshToken", false), "realm", "refresh token"),
                 fault("offline", realm -> realm.put("offlineSessionMaxLifespanEnabled", false), "realm", "offline"),
                 fault(
@@ -264,12 +285,15 @@ class TheDoctorNamesWhatIsUnsafeTest {
         ((ObjectNode) info.at("/providers/authenticator/providers")).remove("daemun-link-account");
         ((ObjectNode) info.at("/providers/social/providers")).remove("kakao");
         ((ObjectNode) info.at("/providers/protocol-mapper/providers")).remove("daemun-roles-mapper");
+        ((ObjectNode) info.at("/providers/client-policy-executor/providers")).remove("daemun-access-token-type");
         info.withObject("/themes").putArray("login");
         assertThat(new ExtensionCheck(info).findings(ProjectsRealm.onServer()))
                 .extracting(finding -> finding.where() + ": " + finding.reason())
                 .containsExactlyInAnyOrder(
                         "flow " + FLOW + ": needs the extension daemun-link-account, which this Keycloak does not have",
                         "identity provider kakao: needs the extension kakao, which this Keycloak does not have",
+                        "client profile daemun-baseline: needs the extension daemun-access-token-type, which this"
+                                + " Keycloak does not have",
                         "token mapper roles: needs the extension daemun-roles-mapper, which this Keycloak does not have",
                         "realm: needs the theme daemun, which this Keycloak does not have");
     }
@@ -307,6 +331,7 @@ class TheDoctorNamesWhatIsUnsafeTest {
         provide(info, "authenticator", realm.path("authenticationFlows").findValuesAsText("authenticator"));
         provide(info, "protocol-mapper", realm.findValuesAsText("protocolMapper"));
         provide(info, "identity-provider-mapper", realm.findValuesAsText("identityProviderMapper"));
+        provide(info, "client-policy-executor", realm.findValuesAsText("executor"));
         provide(info, "social", List.of("kakao", "naver", "google", "apple"));
         provide(info, "eventsListener", List.of("jboss-logging"));
         provide(info, "realm-restapi-extension", List.of("revocation-feed"));

@@ -7,8 +7,14 @@ import java.util.Set;
 /** Marks what the files define, so that {@code realm-admin} later tells it from what somebody made by hand. */
 final class ManagedMark {
     // Keycloak makes these in each realm, also where the files say how they should be.
-    static final Set<String> KEYCLOAKS_CLIENTS =
-            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    static final Set<String> KEYCLOAKS_CLIENTS = Set.of(
+            "account",
+            "account-console",
+            "admin-cli",
+            AdminPermissions.CLIENT,
+            "broker",
+            "realm-management",
+            "security-admin-console");
 
     private ManagedMark() {}
 
@@ -22,7 +28,8 @@ final class ManagedMark {
         realm.path("clientScopes").forEach(scope -> mark(scope, "attributes"));
         realm.path("identityProviders").forEach(provider -> mark(provider, "config"));
         realm.path("roles").path("realm").forEach(role -> {
-            if (!role.path("name").asText().equals(defaultRole)) {
+            String name = role.path("name").asText();
+            if (!name.equals(defaultRole) && !name.equals(EverybodysRole.NAME)) {
                 markList(role);
             }
         });
@@ -32,6 +39,7 @@ final class ManagedMark {
             }
         });
         realm.path("groups").forEach(ManagedMark::markGroup);
+        AdminPermissions.of(realm).forEach(policy -> mark(policy, "config"));
     }
 
     private static void markGroup(JsonNode group) {

@@ -74,7 +74,7 @@ public final class RealmConfig {
     public static List<String> problems(RealmFiles files, Map<String, String> environment, Mode mode) {
         List<String> problems = new ArrayList<>();
         new RealmJoin(files, new Sources(), problems).join(overlays(files, environment, mode));
-        return problems;
+        return problems.stream().distinct().toList();
     }
 
     /**

@@ -19,12 +19,14 @@ import java.util.TreeSet;
 
 /**
  * The files that a realm is joined from, each by its path with slashes. Those at the top are pieces of Keycloak's
- * representation of a realm, those in {@code services} describe one service each, and each directory in {@code overlays}
- * contains the same once more, for the environments that name it.
+ * representation of a realm, those in {@code services} describe one service each, those in {@code role-managers} say who may
+ * give the roles of services, and each directory in {@code overlays} contains the same once more, for the environments that
+ * name it.
  */
 public final class RealmFiles {
     static final String OVERLAYS = "overlays/";
     static final String SERVICES = "services/";
+    static final String ROLE_MANAGERS = "role-managers/";
     static final String DEMO_USERS = "demo/users.json";
 
     private final SortedMap<String, String> texts;

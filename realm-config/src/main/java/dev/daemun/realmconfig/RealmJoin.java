@@ -20,17 +20,36 @@ record RealmJoin(RealmFiles files, Sources sources, List<String> problems) {
                         + RealmFiles.OVERLAYS + ": there are " + files.overlays() + "."));
         ObjectNode realm = JsonNodeFactory.instance.objectNode();
         List<ServiceFile> services = new ArrayList<>();
-        add(realm, "", false, services);
-        for (String overlay : overlays) {
-            add(realm, RealmFiles.OVERLAYS + overlay + "/", true, services);
-        }
+        List<String> directories = new ArrayList<>(List.of(""));
+        overlays.forEach(overlay -> directories.add(RealmFiles.OVERLAYS + overlay + "/"));
+        directories.forEach(directory -> add(realm, directory, !directory.isEmpty(), services));
         Map<String, ServiceFile> byName = new HashMap<>();
         services.forEach(service -> byName.put(service.id(), service));
         services.forEach(service -> service.addCallers(realm, byName));
+        EverybodysRole.addTo(realm, services);
+        addRoleManagers(realm, directories, byName);
         if (problems.isEmpty()) {
             new References(realm, sources, problems).check();
+            new AdminPermissions(realm, sources, problems).nameByIds();
         }
         return realm;
+    }
+
+    private void addRoleManagers(ObjectNode realm, List<String> directories, Map<String, ServiceFile> services) {
+        // Each of them states the client that Keycloak has for permissions, and switches these on.
+        Joining joining = new Joining(sources, problems, true);
+        for (String directory : directories) {
+            for (String file : files.in(directory + RealmFiles.ROLE_MANAGERS)) {
+                ObjectNode content = sources.parse(file, files.text(file));
+                if (RoleManagerFile.fits(content, sources, problems)) {
+                    String id = file.substring(file.lastIndexOf('/') + 1, file.length() - ".json".length());
+                    RoleManagerFile manager = new RoleManagerFile(id, content, sources, problems);
+                    manager.checkThatItsNameIsFree(realm);
+                    joining.add(realm, manager.toKeycloak(services));
+                    manager.checkThatRolesCarryNothingElse(realm, services);
+                }
+            }
+        }
     }
 
     private void add(ObjectNode realm, String directory, boolean mayChange, List<ServiceFile> services) {

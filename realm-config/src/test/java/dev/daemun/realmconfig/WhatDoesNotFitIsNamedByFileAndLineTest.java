@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keycloak would say nothing, or say it without the place; the administrator reads which line to mend. */
 class WhatDoesNotFitIsNamedByFileAndLineTest {
@@ -161,7 +162,32 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                 mistake(
                         "services/billing.json",
                         "{\"description\": \"Bills.\", \"roles\": {\n\"order-manager\": {\"description\": \"Mine.\"}}}",
-                        "\"order-manager\" is defined in services/billing.json:1 already"));
+                        "\"order-manager\" is defined in services/billing.json:1 already"),
+                mistake(
+                        "role-managers/desk.json",
+                        "{\"description\": \"Desk.\", \"services\": [\"orders\",\n\"ordrs\"]}",
+                        "role-managers/desk.json:2: no file defines the service \"ordrs\""),
+                mistake(
+                        "role-managers/desk.json",
+                        "{\"description\": \"Desk.\", \"services\": [\"orders\"], \"roles\": [\"member\"]}",
+                        "role-managers/desk.json:1: \"roles\" is none of [$schema, description, services]"),
+                mistake(
+                        "role-managers/desk.json",
+                        "{\"services\": [\"orders\"]}",
+                        "role-managers/desk.json:1: \"description\" is missing"),
+                mistake(
+                        "role-managers/desk.json",
+                        "{\"description\": \"Desk.\", \"services\": []}",
+                        "role-managers/desk.json:1: \"services\" must name the services"),
+                mistake(
+                        "role-managers/order-manager.json",
+                        "{\"description\": \"Desk.\", \"services\": [\"orders\"]}",
+                        "role-managers/order-manager.json:1: the role \"order-manager\" is defined in"
+                                + " services/orders.json:1 already"),
+                mistake("z.json", """
+                        {"clients": [{"clientId": "admin-permissions", "authorizationSettings": {"policies": [
+                          {"name": "p", "type": "scope",
+                           "config": {"defaultResourceType": "Roles", "resources": "[\\"nothing\\"]"}}]}}]}""", "z.json:2: no file defines \"nothing\", for which this permission is"));
     }
 
     private static Arguments mistake(String file, String text, String sentence) {
@@ -175,6 +201,66 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
         assertThatThrownBy(() -> realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4")))
                 .isInstanceOf(RealmConfigException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    /** By giving a role that carries another one, a role manager would give that too, and to themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"realm\": [\"member\"]",
+                "\"client\": {\"realm-management\": [\"realm-admin\"]}",
+                "\"client\": {\"revocation-feed\": [\"read-withdrawals\"]}"
+            })
+    void aRoleThatAManagerMayGiveCarriesNothingElse(String carried) throws IOException {
+        write(
+                "overlays/staging/roles.json",
+                "{\"roles\": {\"realm\": [{\"name\": \"order-manager\", \"composites\": {" + carried + "}}]}}");
+        write("role-managers/desk.json", "{\"description\": \"Desk.\", \"services\": [\"orders\"]}");
+        assertThatThrownBy(() -> Joined.files(RealmFiles.in(directory), "staging"))
+                .hasMessageContaining("services/orders.json:1: the role \"order-manager\" includes \"");
+    }
+
+    @Test
+    void aRoleManagerIsARoleWithPermissionsForItsServicesRolesAlone() throws IOException {
+        write("role-managers/desk.json", "{\"description\": \"Desk.\", \"services\": [\"orders\"]}");
+        var realm = realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"));
+        assertThat(realm.path("adminPermissionsEnabled").asBoolean()).isTrue();
+        assertThat(realm.at("/roles/realm/2/name").asText()).isEqualTo("desk");
+        assertThat(realm.at("/roles/realm/2/composites").toString())
+                .isEqualTo("{\"client\":{\"realm-management\":[\"query-users\"]}}");
+        String role = realm.at("/roles/realm/1/id").asText();
+        assertThat(realm.at("/roles/realm/0").has("id")).isFalse();
+        assertThat(AdminPermissions.of(realm))
+                .extracting(policy -> policy.path("name").asText()
+                        + " " + policy.at("/config/resources").asText()
+                        + " " + policy.at("/config/scopes").asText())
+                .containsExactly(
+                        "desk  ",
+                        "desk: people [\"Users\"] [\"map-roles\",\"view\"]",
+                        "desk: roles [\"" + role + "\"] [\"map-role\"]");
+        assertThat(realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"))
+                        .at("/roles/realm/1/id")
+                        .asText())
+                .as("the same each time, so that an import and a plan mean the same role")
+                .isEqualTo(role);
+    }
+
+    /** Keycloak leaves out a scope, and its audience, of whose roles a person has none. */
+    @Test
+    void everybodyHasARoleThatTheScopesOfServicesLetThrough() throws IOException {
+        write("default.json", """
+                {"defaultRole": {"name": "everybody"}, "roles": {"realm": [{"name": "everybody"}]}}""");
+        var realm = realm(Map.of("DAEMUN_ORDERS_CLIENT_SECRET", "kVnN0pXo2yQm8sT4"));
+        assertThat(realm.at("/scopeMappings/0/roles").toString())
+                .isEqualTo("[\"order-manager\",\"member\",\"uma_authorization\"]");
+        assertThat(realm.at("/roles/realm"))
+                .filteredOn(role -> role.path("name").asText().equals("everybody"))
+                .singleElement()
+                .satisfies(role ->
+                        assertThat(role.at("/composites/realm").toString()).isEqualTo("[\"uma_authorization\"]"));
+        assertThat(realm.at("/roles/realm"))
+                .extracting(role -> role.path("name").asText())
+                .contains("uma_authorization");
     }
 
     @Test

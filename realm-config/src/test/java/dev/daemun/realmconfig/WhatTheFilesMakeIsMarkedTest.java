@@ -40,6 +40,9 @@ class WhatTheFilesMakeIsMarkedTest {
         assertThat(realm.path("identityProviders"))
                 .isNotEmpty()
                 .allMatch(provider -> provider.path("config").has(RealmConfig.MANAGED));
+        assertThat(AdminPermissions.of(realm))
+                .isNotEmpty()
+                .allMatch(policy -> policy.path("config").has(RealmConfig.MANAGED));
     }
 
     @Test
@@ -47,7 +50,7 @@ class WhatTheFilesMakeIsMarkedTest {
         assertThat(realm.path("roles").path("realm"))
                 .filteredOn(role -> role.path("attributes").has(RealmConfig.MANAGED))
                 .extracting(role -> role.path("name").asText())
-                .containsExactlyInAnyOrder("member", "order-manager", "shop-manager");
+                .containsExactlyInAnyOrder("member", "order-manager", "sample-role-manager", "shop-manager");
         assertThat(realm.path("roles").path("client").path("account"))
                 .isNotEmpty()
                 .noneMatch(role -> role.path("attributes").has(RealmConfig.MANAGED));

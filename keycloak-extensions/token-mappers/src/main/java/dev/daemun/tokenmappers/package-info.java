@@ -12,5 +12,8 @@
  *    └── AgeMapper   ──► KoreanAge   years in Seoul, from the birth date ────────► age_over_14, age_over_19
  *                          ClaimName writes the claim under the name that the administrator chose
  * </pre>
+ *
+ * <p>{@code AccessTokenType} stands apart: a client policy calls it when somebody makes a client, whose access tokens then get
+ * the type {@code at+jwt}.
  */
 package dev.daemun.tokenmappers;

@@ -2,7 +2,6 @@ package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daemun.localplatform.CodeFlow;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,21 +26,20 @@ class ADelegatedManagerStaysWithinBoundsIT {
     private TestUser manager;
     private TestUser somebody;
     private String management;
-    private String token;
+    private AdminCalls calls;
 
     @BeforeEach
     void somebodyManagesUsers() {
         manager = TestUser.create(platform, Map.of());
         somebody = TestUser.create(platform, Map.of());
         management = realm.clients().findByClientId(MANAGEMENT).get(0).getId();
-        adminRoles().add(List.of(role("manage-users")));
-        token = new CodeFlow(
-                        platform.keycloak.issuer(),
-                        "security-admin-console",
-                        platform.keycloak.url() + "/admin/daemun/console/",
-                        "openid")
-                .signIn(manager.login())
-                .accessToken();
+        adminRoles()
+                .add(List.of(realm.clients()
+                        .get(management)
+                        .roles()
+                        .get("manage-users")
+                        .toRepresentation()));
+        calls = AdminCalls.by(manager, somebody, realm);
     }
 
     @AfterEach
@@ -53,11 +51,12 @@ class ADelegatedManagerStaysWithinBoundsIT {
 
     @Test
     void theirOwnWorkTheyMayDo() {
-        assertThat(call("GET", "daemun/users/{somebody}", "").status()).isEqualTo(200);
-        assertThat(call("PUT", "daemun/users/{somebody}", "{'firstName':'Haneul'}")
+        assertThat(calls.send("GET", "daemun/users/{somebody}", "").status()).isEqualTo(200);
+        assertThat(calls.send("PUT", "daemun/users/{somebody}", "{'firstName':'Haneul'}")
                         .status())
                 .isEqualTo(204);
-        assertThat(call("POST", "daemun/users/{somebody}/logout", "").status()).isEqualTo(204);
+        assertThat(calls.send("POST", "daemun/users/{somebody}/logout", "").status())
+                .isEqualTo(204);
         assertThat(somebody.resource().toRepresentation().getFirstName()).isEqualTo("Haneul");
     }
 
@@ -66,18 +65,18 @@ class ADelegatedManagerStaysWithinBoundsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "own elevation    | POST   | daemun/users/{manager}/role-mappings/clients/{management}  | [{realm-admin}]",
-                "own elevation    | POST   | daemun/users/{manager}/role-mappings/clients/{management}  | [{manage-realm}]",
-                "admin roles      | POST   | daemun/users/{somebody}/role-mappings/clients/{management} | [{realm-admin}]",
-                "admin roles      | POST   | daemun/users/{somebody}/role-mappings/clients/{management} | [{manage-clients}]",
-                "admin roles      | POST   | daemun/groups/{group}/role-mappings/clients/{management}   | [{realm-admin}]",
-                "admin roles      | POST   | daemun/roles/member/composites                             | [{realm-admin}]",
+                "own elevation    | POST   | daemun/users/{manager}/role-mappings/clients/{client:realm-management}  | [{role:realm-management/realm-admin}]",
+                "own elevation    | POST   | daemun/users/{manager}/role-mappings/clients/{client:realm-management}  | [{role:realm-management/manage-realm}]",
+                "admin roles      | POST   | daemun/users/{somebody}/role-mappings/clients/{client:realm-management} | [{role:realm-management/realm-admin}]",
+                "admin roles      | POST   | daemun/users/{somebody}/role-mappings/clients/{client:realm-management} | [{role:realm-management/manage-clients}]",
+                "admin roles      | POST   | daemun/groups/{group}/role-mappings/clients/{client:realm-management}   | [{role:realm-management/realm-admin}]",
+                "admin roles      | POST   | daemun/roles/member/composites                             | [{role:realm-management/realm-admin}]",
                 "roles            | POST   | daemun/roles                                               | {'name':'mine'}",
                 "roles            | DELETE | daemun/roles/order-manager                                 |",
                 "clients          | POST   | daemun/clients                                             | {'clientId':'mine'}",
-                "clients          | GET    | daemun/clients/{gateway}/client-secret                     |",
-                "clients          | PUT    | daemun/clients/{gateway}                                   | {'clientId':'api-gateway'}",
-                "clients          | DELETE | daemun/clients/{gateway}                                   |",
+                "clients          | GET    | daemun/clients/{client:api-gateway}/client-secret                     |",
+                "clients          | PUT    | daemun/clients/{client:api-gateway}                                   | {'clientId':'api-gateway'}",
+                "clients          | DELETE | daemun/clients/{client:api-gateway}                                   |",
                 "providers        | POST   | daemun/identity-provider/instances                         | {'alias':'mine','providerId':'oidc'}",
                 "providers        | POST   | daemun/components                                          | {'name':'mine','providerId':'ldap','providerType':'org.keycloak.storage.UserStorageProvider'}",
                 "sign-in          | GET    | daemun/authentication/flows                                |",
@@ -94,7 +93,7 @@ class ADelegatedManagerStaysWithinBoundsIT {
                 "somebody else    | POST   | daemun/users/{somebody}/impersonation                      |"
             })
     void everythingElseIsRefused(String what, String method, String path, String body) {
-        assertThat(call(method, path == null ? "" : path, body == null ? "" : body)
+        assertThat(calls.send(method, path == null ? "" : path, body == null ? "" : body)
                         .status())
                 .as(what)
                 .isIn(path != null && path.startsWith("master") ? List.of(401, 403) : List.of(403));
@@ -102,27 +101,6 @@ class ADelegatedManagerStaysWithinBoundsIT {
                 .extracting(RoleRepresentation::getName)
                 .containsExactlyInAnyOrder("manage-users");
         assertThat(realm.toRepresentation().isRegistrationAllowed()).isFalse();
-    }
-
-    private Call.Answer call(String method, String path, String body) {
-        String filled = path.replace("{manager}", manager.id())
-                .replace("{somebody}", somebody.id())
-                .replace("{management}", management)
-                .replace(
-                        "{gateway}",
-                        realm.clients().findByClientId("api-gateway").get(0).getId())
-                .replace("{group}", realm.groups().groups().get(0).getId());
-        String json = body.replace('\'', '"');
-        for (String name : List.of("realm-admin", "manage-realm", "manage-clients")) {
-            json = json.replace("{" + name + "}", "{\"id\":\"" + role(name).getId() + "\",\"name\":\"" + name + "\"}");
-        }
-        return Call.to(platform.keycloak.url() + "/admin/realms" + (filled.isEmpty() ? "" : "/" + filled))
-                .bearer(token)
-                .json(method, json);
-    }
-
-    private RoleRepresentation role(String name) {
-        return realm.clients().get(management).roles().get(name).toRepresentation();
     }
 
     private RoleScopeResource adminRoles() {

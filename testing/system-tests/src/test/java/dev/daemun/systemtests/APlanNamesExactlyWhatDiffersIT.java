@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.admin.client.resource.AuthorizationResource;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
@@ -31,6 +33,8 @@ import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.authorization.RolePolicyRepresentation;
+import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 import org.keycloak.representations.userprofile.config.UPConfig;
 
@@ -137,7 +141,8 @@ class APlanNamesExactlyWhatDiffersIT {
                         "role shop-manager: roles/realm changed",
                         "group /order-desk: roles changed",
                         "client scope sample-resource-service: roles/realm changed",
-                        "client sample-order-report: serviceAccountRoles changed"),
+                        "client sample-order-report: serviceAccountRoles changed",
+                        "admin permission sample-role-manager: roles: config/resources changed"),
                 change(
                         "what everybody may do",
                         realm -> realm.rolesById()
@@ -370,9 +375,7 @@ class APlanNamesExactlyWhatDiffersIT {
                         "the user profile",
                         realm -> {
                             UPConfig profile = realm.users().userProfile().getConfiguration();
-                            profile.getAttribute("birthdate")
-                                    .getPermissions()
-                                    .setEdit(java.util.Set.of("user", "admin"));
+                            profile.getAttribute("birthdate").getPermissions().setEdit(Set.of("user", "admin"));
                             profile.addOrReplaceAttribute(new UPAttribute("by-hand"));
                             realm.users().userProfile().update(profile);
                         },
@@ -388,6 +391,48 @@ class APlanNamesExactlyWhatDiffersIT {
                         "localisation en: byHand changed",
                         "localisation en: loginTitleHtml changed",
                         "localisation ko: loginTitle changed"),
+                change(
+                        "what role managers may give, and how",
+                        realm -> {
+                            ScopePermissionRepresentation permission = permission(realm);
+                            permission.setResourceType("Roles");
+                            permission.setResources(Set.of("Roles"));
+                            permission.setScopes(Set.of("map-role", "map-role-composite"));
+                            permission.setPolicies(Set.of("sample-role-manager"));
+                            permissions(realm)
+                                    .permissions()
+                                    .scope()
+                                    .findById(permission.getId())
+                                    .update(permission);
+                        },
+                        "admin permission sample-role-manager: roles: config/resources changed",
+                        "admin permission sample-role-manager: roles: config/scopes changed"),
+                change(
+                        "who is a role manager",
+                        realm -> {
+                            RolePolicyRepresentation policy =
+                                    permissions(realm).policies().role().findByName("sample-role-manager");
+                            policy.setRoles(Set.of(new RolePolicyRepresentation.RoleDefinition(
+                                    role(realm, "member").getId(), false)));
+                            permissions(realm)
+                                    .policies()
+                                    .role()
+                                    .findById(policy.getId())
+                                    .update(policy);
+                        },
+                        "admin policy sample-role-manager: config/roles changed"),
+                change(
+                        "a permission is gone",
+                        realm -> permissions(realm)
+                                .permissions()
+                                .scope()
+                                .findById(permission(realm).getId())
+                                .remove(),
+                        "admin permission sample-role-manager: roles: missing"),
+                change(
+                        "no permission applies any more",
+                        realm -> update(realm, rep -> rep.setAdminPermissionsEnabled(false)),
+                        "realm: adminPermissionsEnabled changed"),
                 change(
                         "a client policy",
                         realm -> {
@@ -425,7 +470,14 @@ class APlanNamesExactlyWhatDiffersIT {
         scope.setProtocol("openid-connect");
         realm.clientScopes().create(scope).close();
         realm.localization().saveRealmLocalizationText("fr", "loginTitle", "Daemun");
+        ScopePermissionRepresentation permission = new ScopePermissionRepresentation();
+        permission.setName("by hand");
+        permission.setResourceType("Users");
+        permission.setScopes(Set.of("manage"));
+        permission.setPolicies(Set.of("sample-role-manager"));
+        permissions(realm).permissions().scope().create(permission).close();
         List<String> foreign = List.of(
+                "admin permission by hand: foreign",
                 "client by-hand: foreign",
                 "client scope by-hand: foreign",
                 "group /by-hand: foreign",
@@ -438,7 +490,24 @@ class APlanNamesExactlyWhatDiffersIT {
         realm.groups().group(realm.getGroupByPath("/by-hand").getId()).remove();
         realm.roles().deleteRole("by-hand");
         realm.localization().deleteRealmLocalizationTexts("fr");
+        permissions(realm)
+                .permissions()
+                .scope()
+                .findById(permissions(realm)
+                        .permissions()
+                        .scope()
+                        .findByName("by hand")
+                        .getId())
+                .remove();
         assertThat(files.plan().summary()).isEmpty();
+    }
+
+    private static AuthorizationResource permissions(RealmResource realm) {
+        return client(realm, "admin-permissions").authorization();
+    }
+
+    private static ScopePermissionRepresentation permission(RealmResource realm) {
+        return permissions(realm).permissions().scope().findByName("sample-role-manager: roles");
     }
 
     static void update(RealmResource realm, Consumer<RealmRepresentation> change) {

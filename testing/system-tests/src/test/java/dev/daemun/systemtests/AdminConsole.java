@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.PlatformDescription;
+import java.util.List;
 
 /** Keycloak's admin console in an administrator's browser. */
 final class AdminConsole implements AutoCloseable {
@@ -19,11 +21,16 @@ final class AdminConsole implements AutoCloseable {
 
     static AdminConsole of(DemoPlatform platform) {
         PlatformDescription.Admin admin = platform.description().admin();
+        return of(admin.url() + "/users", new Login(admin.username(), admin.password()));
+    }
+
+    /** @param users the console's page of a realm's users */
+    static AdminConsole of(String users, Login login) {
         Browser browser = Browser.open("en-US");
         Page page = browser.page(1440, 1000);
-        page.navigate(admin.url() + "/users");
-        page.locator("#username").fill(admin.username());
-        page.locator("#password").fill(admin.password());
+        page.navigate(users);
+        page.locator("#username").fill(login.username());
+        page.locator("#password").fill(login.password());
         page.locator("#kc-login").click();
         return new AdminConsole(browser, page);
     }
@@ -41,7 +48,29 @@ final class AdminConsole implements AutoCloseable {
         assertThat(page.getByTestId("add-role-mapping-button").first()).isVisible();
     }
 
+    /** What the console lets this administrator look at, by the texts of its navigation. */
+    List<String> navigation() {
+        return page.locator("nav a").allInnerTexts();
+    }
+
+    /** The roles of the realm that it offers to give. */
+    List<String> assignable() {
+        page.getByTestId("add-role-mapping-button").first().click();
+        page.getByTestId("roles-role").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByRole(AriaRole.CHECKBOX).nth(1)).isVisible();
+        List<String> names = dialog.locator("tbody tr td:nth-child(2)").allInnerTexts();
+        page.getByTestId("cancel").click();
+        return names;
+    }
+
     void assign(String realmRole) {
+        give(realmRole);
+        assertThat(assigned(realmRole)).isVisible();
+    }
+
+    /** Without a look at what the person then has, which the console does not show to everybody. */
+    void give(String realmRole) {
         page.getByTestId("add-role-mapping-button").first().click();
         page.getByTestId("roles-role").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
@@ -49,7 +78,6 @@ final class AdminConsole implements AutoCloseable {
                 .getByRole(AriaRole.CHECKBOX)
                 .check();
         page.getByTestId("assign").click();
-        assertThat(assigned(realmRole)).isVisible();
     }
 
     void unassign(String realmRole) {

@@ -11,6 +11,7 @@ import dev.daemun.realmconfig.RealmConfig;
 import dev.daemun.realmconfig.RealmFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +74,16 @@ final class AdministeredRealm implements AutoCloseable {
                 .replace("/admin/daemun/", "/admin/" + name + "/")
                 .replace("default-roles-daemun", "default-roles-" + name);
         try {
+            // Keycloak's database has each id once, and the realm of these files is on the same server.
+            for (JsonNode role : JSON.readTree(realm).at("/roles/realm")) {
+                if (role.has("id")) {
+                    String id = role.path("id").asText();
+                    realm = realm.replace(
+                            id,
+                            UUID.nameUUIDFromBytes((name + id).getBytes(StandardCharsets.UTF_8))
+                                    .toString());
+                }
+            }
             return ((ObjectNode) JSON.readTree(realm)).put("realm", name);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 
 /** People who are signed in notice nothing, what is theirs stays as it is, and only one apply at a time changes a realm. */
@@ -113,7 +114,36 @@ class AnApplyDisturbsNobodyIT {
                             .summary())
                     .isEmpty();
             assertThatThrownBy(() -> own.realm("master").toRepresentation()).isInstanceOf(ForbiddenException.class);
+            double told = toldChanges();
+            assertThat(REALM.with(own, files, Clock.systemUTC()).apply(true).summary())
+                    .isEmpty();
+            assertThat(toldChanges()).as("by the account that applies files").isEqualTo(told);
         }
+    }
+
+    @Test
+    void whatAnybodyElseChangesIsToldAtOnce() {
+        double told = toldChanges();
+        RealmResource realm = REALM.resource();
+        var role = realm.roles().get("order-manager").toRepresentation();
+        role.setDescription("by hand");
+        realm.rolesById().updateRole(role.getId(), role);
+        assertThat(toldChanges()).isEqualTo(told + 1);
+        assertThat(REALM.with(REALM.files()).apply(false).summary()).isEmpty();
+    }
+
+    /** Nothing is there before the first one, since the metric has the realm's name. */
+    private static double toldChanges() {
+        String address =
+                "http://localhost:" + KeycloakWithStandIns.shared().ports.keycloakManagement() + "/metrics";
+        return Call.to(address)
+                .get()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("daemun_realm_changed_outside_files_total{"))
+                .filter(line -> line.contains("realm=\"" + REALM.name + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

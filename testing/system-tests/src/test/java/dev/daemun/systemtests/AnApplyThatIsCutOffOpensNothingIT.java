@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -197,6 +198,7 @@ class AnApplyThatIsCutOffOpensNothingIT {
                 .put("name", "auditors")
                 .putArray("realmRoles")
                 .add("auditor");
+        changeRoleManagers(files);
         files.put("registrationAllowed", true);
         files.put("bruteForceProtected", false);
         files.put("accessTokenLifespan", 60);
@@ -206,6 +208,26 @@ class AnApplyThatIsCutOffOpensNothingIT {
                 .addObject()
                 .put("executor", "secure-session")
                 .putObject("configuration");
+    }
+
+    /** One may give another role than before, and one comes. */
+    private static void changeRoleManagers(ObjectNode files) {
+        ArrayNode policies = (ArrayNode)
+                named(files.path("clients"), "clientId", "admin-permissions").at("/authorizationSettings/policies");
+        named(policies, "name", "sample-role-manager").withObject("/config").put("roles", "[{\"id\":\"auditor\"}]");
+        named(policies, "name", "sample-role-manager: roles")
+                .withObject("/config")
+                .put("resources", "[\"" + role(files, "member").path("id").asText() + "\"]");
+        ObjectNode policy = named(policies, "name", "sample-role-manager").deepCopy();
+        policies.add(policy.put("name", "auditors"));
+        ObjectNode people =
+                named(policies, "name", "sample-role-manager: people").deepCopy();
+        people.withObject("/config").put("applyPolicies", "[\"auditors\"]").put("scopes", "[\"view\"]");
+        policies.add(people.put("name", "auditors: people"));
+    }
+
+    private static ObjectNode role(ObjectNode files, String name) {
+        return named(files.path("roles").path("realm"), "name", name);
     }
 
     /** A provider of which three parts change together, one that goes, and the flow that both versions bind. */

@@ -64,7 +64,8 @@ class EveryProviderIsLoadedIT {
         "authenticator, daemun-release-held-sign-in",
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
-        "protocol-mapper, daemun-age-mapper"
+        "protocol-mapper, daemun-age-mapper",
+        "client-policy-executor, daemun-access-token-type"
     })
     void keycloakSaysThatItHasIt(String spi, String provider) {
         try (Keycloak admin = platform.admin()) {

@@ -25,6 +25,7 @@ record Openness(Set<String> allowed) {
             openness.addClients(export);
             openness.addProviders(export);
             openness.addFlows(export);
+            openness.addAdminPermissions(export);
             return openness;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,6 +114,43 @@ record Openness(Set<String> allowed) {
             allowed.add(member + " " + export.path(member));
         }
         allowed.add("access tokens live " + export.path("accessTokenLifespan"));
+    }
+
+    /** A permission with the policies that say for whom it is. */
+    private void addAdminPermissions(JsonNode export) {
+        for (JsonNode client : export.path("clients")) {
+            JsonNode policies = client.at("/authorizationSettings/policies");
+            if (!export.path("adminPermissionsEnabled").asBoolean()
+                    || !text(client, "clientId").equals("admin-permissions")) {
+                continue;
+            }
+            policies.forEach(permission -> {
+                if (text(permission, "type").equals("scope")) {
+                    Set<String> whose = new TreeSet<>();
+                    policies.forEach(policy -> {
+                        if (permission
+                                .at("/config/applyPolicies")
+                                .asText()
+                                .contains("\"" + text(policy, "name") + "\"")) {
+                            whose.add(policy.at("/config/roles").asText());
+                        }
+                    });
+                    for (String resource : lists(permission.at("/config/resources"))) {
+                        for (String scope : lists(permission.at("/config/scopes"))) {
+                            allowed.add(whose + " may " + scope + " " + resource);
+                        }
+                    }
+                }
+            });
+        }
+    }
+
+    private static List<String> lists(JsonNode text) {
+        try {
+            return strings(JSON.readTree(text.asText("[]")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The steps of a flow, without names. */

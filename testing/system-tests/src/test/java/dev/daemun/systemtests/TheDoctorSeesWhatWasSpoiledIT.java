@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daemun.realmadmin.Diagnosis;
 import dev.daemun.realmadmin.Doctor;
 import dev.daemun.realmadmin.Finding;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +77,14 @@ class TheDoctorSeesWhatWasSpoiledIT {
         }
     }
 
+    /** In place of Keycloak's clock it is ours that is wrong, which is the same difference. */
+    @Test
+    void aClockThatIsWrongIsNamed() {
+        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+        assertThat(new Doctor(REALM.admin, REALM.url, REALM.name, fast).look().findings())
+                .anySatisfy(one -> assertThat(one.reason()).contains("s or more behind the one of this machine"));
+    }
+
     private static Diagnosis look(Keycloak keycloak) {
         return new Doctor(keycloak, REALM.url, REALM.name).look();
     }
@@ -119,6 +129,8 @@ class TheDoctorSeesWhatWasSpoiledIT {
         client.setClientId("by-hand");
         client.setPublicClient(true);
         client.setRedirectUris(List.of("https://by-hand.example.com/*"));
+        // The realm's policy would give a new client the other type.
+        client.setAttributes(Map.of("access.token.header.type.rfc9068", "false"));
         client.setDefaultClientScopes(List.of("basic", "daemun", "sample-resource-service"));
         realm.clients().create(client).close();
     }

@@ -1,5 +1,6 @@
 package dev.daemun.eventlog.capture;
 
+import io.micrometer.core.instrument.Metrics;
 import java.util.function.Consumer;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -31,7 +32,10 @@ final class EventLogListener implements EventListenerProvider {
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         if (event.getError() == null) {
-            orStop(event.getRealmId(), realm -> new AdminEvents(session, realm, event).stage());
+            orStop(event.getRealmId(), realm -> {
+                new AdminEvents(session, realm, event).stage();
+                new OutsideFiles(session, realm, event).countIn(Metrics.globalRegistry);
+            });
         }
     }
 
