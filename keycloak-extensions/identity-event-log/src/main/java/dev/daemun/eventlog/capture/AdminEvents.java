@@ -64,10 +64,17 @@ final class AdminEvents {
         }
     }
 
+    /** Keycloak reports it before its model has changed, so the model is looked at when the transaction commits. */
     private void componentChanged() {
-        saved().flatMap(managed()::disabledDirectory).ifPresent(this::stage);
-        if (event.getOperationType() != OperationType.CREATE) {
+        if (event.getOperationType() == OperationType.CREATE) {
+            return;
+        }
+        Runnable comparison = () -> {
+            saved().flatMap(managed()::disabledDirectory).ifPresent(this::stage);
             new RemovedKeys(session, realm).event().ifPresent(this::stage);
+        };
+        if (!OnCommit.joins(session, comparison)) {
+            comparison.run();
         }
     }
 
