@@ -8,7 +8,6 @@ import dev.daemun.resourceserver.cache.VerifiedTokens;
 import dev.daemun.resourceserver.crypto.NativeSignatures;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
-import dev.daemun.resourceserver.withdrawal.Withdrawals;
 import java.security.Provider;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,10 +52,8 @@ class AccessTokenAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SigningKeys signingKeys(ObjectProvider<Withdrawals> withdrawals) {
-        SigningKeys keys = new SigningKeys(trusted.issuer(), trusted.jwkSetUri());
-        withdrawals.ifAvailable(known -> known.onRemovedKey(keys::forget));
-        return keys;
+    SigningKeys signingKeys() {
+        return new SigningKeys(trusted.issuer(), trusted.jwkSetUri());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.daemun.resourceserver.withdrawal;
 import dev.daemun.resourceserver.InvalidConfigurationException;
 import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.chain.OwnChains;
+import dev.daemun.resourceserver.keys.SigningKeys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +85,12 @@ class WithdrawalAutoConfiguration {
     @Bean
     WithdrawnTokens withdrawnTokens(Withdrawals withdrawals) {
         return new WithdrawnTokens(withdrawals);
+    }
+
+    /** Before the feed is read, which begins when all singletons are there. */
+    @Bean
+    SmartInitializingSingleton removedKeysAreForgotten(Withdrawals withdrawals, ObjectProvider<SigningKeys> keys) {
+        return () -> keys.ifAvailable(known -> withdrawals.onRemovedKey(known::forget));
     }
 
     @Bean

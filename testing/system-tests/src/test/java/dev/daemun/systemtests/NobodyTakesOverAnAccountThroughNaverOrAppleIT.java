@@ -203,7 +203,7 @@ class NobodyTakesOverAnAccountThroughNaverOrAppleIT {
         IdentityProviderRepresentation trusting = provider.toRepresentation();
         trusting.setTrustEmail(true);
         assertThatThrownBy(() -> provider.update(trusting)).isInstanceOf(BadRequestException.class);
-        assertThat(provider.toRepresentation().isTrustEmail()).isNotEqualTo(Boolean.TRUE);
+        assertThat(provider.toRepresentation().isTrustEmail()).isNotEqualTo(true);
     }
 
     @Test
