@@ -129,7 +129,7 @@ class AnApplyDisturbsNobodyIT {
         role.setDescription("by hand");
         realm.rolesById().updateRole(role.getId(), role);
         assertThat(toldChanges()).isEqualTo(told + 1);
-        assertThat(REALM.with(REALM.files()).apply(false).summary()).isEmpty();
+        assertThat(REALM.with(REALM.files()).apply(true).summary()).isEmpty();
     }
 
     /** Nothing is there before the first one, since the metric has the realm's name. */
