@@ -3,10 +3,21 @@ package dev.daemun.realmadmin;
 import dev.daemun.realmconfig.RealmConfigException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.ServerErrorException;
 
 /** Says why a command failed, in words that name the mend and no secret. */
 final class Failures {
     private Failures() {}
+
+    /** Whether Keycloak, or what it needs itself, was away, so that the same command may succeed later. */
+    static boolean saysThatKeycloakIsAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerErrorException || cause instanceof ProcessingException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static String sentence(Throwable failure) {
         if (failure instanceof RealmConfigException || failure instanceof RealmAdminException) {

@@ -16,6 +16,9 @@ final class RealmAdminCommand {
     /** Something differs. */
     static final int DIFFERENT = 2;
 
+    /** Keycloak was away, so that the same command may succeed later. */
+    private static final int AWAY = 3;
+
     public static void main(String[] args) {
         System.exit(run(args));
     }
@@ -39,7 +42,7 @@ final class RealmAdminCommand {
                 })
                 .setExecutionExceptionHandler((failure, commandLine, arguments) -> {
                     commandLine.getErr().println(Failures.sentence(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
+                    return Failures.saysThatKeycloakIsAway(failure) ? AWAY : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
     }
