@@ -19,7 +19,7 @@ class SecureDefaultsHoldIT {
     private static final Set<String> KEYCLOAKS_CONSOLES =
             Set.of("account", "account-console", "security-admin-console");
     /** Clients that only hold roles: they have no redirect address, no secret and no service account. */
-    private static final Set<String> ROLE_CONTAINERS = Set.of("broker", "realm-management");
+    private static final Set<String> ROLE_CONTAINERS = Set.of("broker", "realm-management", "admin-permissions");
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Keycloak admin = platform.admin();
@@ -110,6 +110,20 @@ class SecureDefaultsHoldIT {
                 .allSatisfy(client -> assertThat(client.getAttributes())
                         .as(client.getClientId())
                         .containsEntry("pkce.code.challenge.method", "S256"));
+    }
+
+    @Test
+    void nobodySignsInAtAClientThatOnlyHoldsRolesOrPermissions() {
+        assertThat(clients().stream().filter(SecureDefaultsHoldIT::isRoleContainer))
+                .hasSameSizeAs(ROLE_CONTAINERS)
+                .allSatisfy(client -> {
+                    assertThat(client.getRedirectUris())
+                            .as(client.getClientId())
+                            .isNullOrEmpty();
+                    assertThat(client.isServiceAccountsEnabled())
+                            .as(client.getClientId())
+                            .isFalse();
+                });
     }
 
     @Test
