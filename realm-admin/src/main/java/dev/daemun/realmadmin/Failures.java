@@ -4,6 +4,7 @@ import dev.daemun.realmconfig.RealmConfigException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.ServerErrorException;
+import jakarta.ws.rs.WebApplicationException;
 
 /** Says why a command failed, in words that name the mend and no secret. */
 final class Failures {
@@ -11,12 +12,14 @@ final class Failures {
 
     /** Whether Keycloak, or what it needs itself, was away, so that the same command may succeed later. */
     static boolean saysThatKeycloakIsAway(Throwable failure) {
+        boolean noAnswer = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ServerErrorException || cause instanceof ProcessingException) {
-                return true;
+            if (cause instanceof WebApplicationException answered) {
+                return answered instanceof ServerErrorException;
             }
+            noAnswer |= cause instanceof ProcessingException;
         }
-        return false;
+        return noAnswer;
     }
 
     static String sentence(Throwable failure) {
