@@ -74,7 +74,7 @@ public final class SigningKeys implements JWKSource<SecurityContext>, Closeable 
 
     /**
      * Forgets the keys, because one of them counts no longer. They are fetched again when the next token comes, and until that succeeds
-     * no token is accepted. It does not wait.
+     * no token is accepted. A fetch that is under way is broken off, and the next one does not count among the two in five seconds.
      */
     public void forget() {
         Fetched before = fetched;

@@ -22,6 +22,9 @@ public final class Withdrawals {
     /** For how long another node of the issuer may go on handing out such a key. */
     private static final Duration UNTIL_ALL_NODES_KNOW = Duration.ofSeconds(5);
 
+    /** How often keys are forgotten meanwhile at most, since whoever forgets them fetches them again. */
+    private static final Duration BETWEEN_FORGETTING_KEYS = Duration.ofSeconds(1);
+
     private static final String NOT_YET =
             "The feed has not yet said of a recent moment that everything is known. If that"
                     + " lasts, look whether the clocks of the issuer and of this service agree";
@@ -38,6 +41,7 @@ public final class Withdrawals {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> listenersForKeys = new CopyOnWriteArrayList<>();
     private volatile Instant keysChangeUntil = Instant.MIN;
+    private volatile Instant keysForgotten = Instant.MIN;
     private volatile @Nullable Instant knownUntil;
     private volatile @Nullable LogPosition reached;
     private volatile Instant withoutGapSince = Instant.MIN;
@@ -102,8 +106,8 @@ public final class Withdrawals {
     }
 
     /**
-     * What to do when the issuer has removed a key, such as to fetch its keys again: at once, and with each answer of the feed during
-     * the five seconds after. It runs as {@link #onNews} does.
+     * What to do when the issuer has removed a key, such as to fetch its keys again: at once, and once a second during the five seconds
+     * after. It runs as {@link #onNews} does.
      */
     public void onRemovedKey(Runnable listener) {
         listenersForKeys.add(listener);
@@ -138,6 +142,18 @@ public final class Withdrawals {
         return expiry != null && expiry.plus(KEPT_BY_THE_FEED).isBefore(withoutGapSince);
     }
 
+    private void forgetRemovedKeys(News news, Instant now) {
+        boolean removed = news.withdrawals().stream().anyMatch(withdrawal -> KEY_REMOVED.equals(withdrawal.reason()));
+        if (removed) {
+            keysChangeUntil = now.plus(UNTIL_ALL_NODES_KNOW);
+        }
+        boolean again = !now.isAfter(keysChangeUntil) && !now.isBefore(keysForgotten.plus(BETWEEN_FORGETTING_KEYS));
+        if (removed || again) {
+            keysForgotten = now;
+            listenersForKeys.forEach(Runnable::run);
+        }
+    }
+
     /** Takes over what came. Knowledge that is stale when it comes first does not make this service ready. */
     void accept(News news) {
         Instant now = clock.instant();
@@ -150,12 +166,7 @@ public final class Withdrawals {
         if (!news.withdrawals().isEmpty()) {
             listeners.forEach(Runnable::run);
         }
-        if (news.withdrawals().stream().anyMatch(withdrawal -> KEY_REMOVED.equals(withdrawal.reason()))) {
-            keysChangeUntil = now.plus(UNTIL_ALL_NODES_KNOW);
-        }
-        if (!now.isAfter(keysChangeUntil)) {
-            listenersForKeys.forEach(Runnable::run);
-        }
+        forgetRemovedKeys(news, now);
         Instant asOf = news.asOf();
         if (asOf == null) {
             return;

@@ -33,6 +33,18 @@ class ARemovedKeyIsForgottenTest {
         assertThat(forgotten).hasValue(6);
     }
 
+    /** Each time costs the issuer a request for its keys. */
+    @Test
+    void butNotWithEachWithdrawalOfABurst() {
+        withdrawals.onRemovedKey(forgotten::incrementAndGet);
+        withdrawals.accept(of("key-removed"));
+        for (int i = 0; i < 500; i++) {
+            clock.pass(Duration.ofMillis(10));
+            withdrawals.accept(of("signed-out"));
+        }
+        assertThat(forgotten).hasValue(6);
+    }
+
     private News of(String reason) {
         long now = clock.instant().getEpochSecond();
         return new News(
