@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 
 /**
  * Signs a demo user in as a browser would: authorization code flow with PKCE (RFC 6749 section 4.1, RFC 7636) through
- * Keycloak's own sign-in page. The realm allows no shorter way.
+ * Keycloak's own sign-in page, and consents to what the client asks for. The realm allows no shorter way.
  *
  * @param redirectUri one that the client has registered; nobody needs to listen there
  */
@@ -28,8 +28,10 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final String SIGN_IN_FORM = "form#kc-form-login";
+    private static final String CONSENT_FORM = "form:has([name=accept])";
     /** Where Keycloak's pages say it: beside a field, above the form, or on the page for errors. */
-    private static final String WHAT_IS_WRONG = "#input-error-username, .pf-v5-c-alert__title, .instruction";
+    private static final String WHAT_IS_WRONG =
+            "#input-error-username, #input-error-password, .pf-v5-c-alert__title, .instruction";
 
     /** The tokens of one sign-in, as the token endpoint answered. */
     public record Tokens(String accessToken, String idToken, String refreshToken) {}
@@ -44,13 +46,16 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
     public String code(Login login, Pkce pkce) {
         Map<String, String> cookies = new LinkedHashMap<>();
         HttpResponse<String> page = send(get(authorizationRequest(pkce), cookies), cookies);
-        Element form = Jsoup.parse(page.body()).selectFirst(SIGN_IN_FORM);
-        if (form == null) {
+        if (Jsoup.parse(page.body()).selectFirst(SIGN_IN_FORM) == null) {
             throw new PlatformException("Keycloak showed no sign-in page (status " + page.statusCode() + ").");
         }
-        HttpResponse<String> answer = send(
-                post(form.attr("action"), Map.of("username", login.username(), "password", login.password()), cookies),
-                cookies);
+        Map<String, String> credentials = Map.of("username", login.username(), "password", login.password());
+        HttpResponse<String> answer = fill(page, SIGN_IN_FORM, credentials, cookies);
+        // A realm with organizations asks for the name on a page of its own.
+        if (Jsoup.parse(answer.body()).select(WHAT_IS_WRONG).isEmpty()) {
+            answer = fill(answer, SIGN_IN_FORM, credentials, cookies);
+        }
+        answer = fill(answer, CONSENT_FORM, Map.of("accept", ""), cookies);
         String location = answer.headers().firstValue("Location").orElse("");
         if (!location.startsWith(redirectUri)) {
             throw new PlatformException(
@@ -106,6 +111,18 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         } catch (IOException e) {
             throw new PlatformException("Keycloak's token answer was no JSON.", e);
         }
+    }
+
+    /** Submits that form of the page; if there is none, the page stays the answer. */
+    private static HttpResponse<String> fill(
+            HttpResponse<String> page, String selector, Map<String, String> fields, Map<String, String> cookies) {
+        Element form = Jsoup.parse(page.body()).selectFirst(selector);
+        if (form == null) {
+            return page;
+        }
+        Map<String, String> submitted = new LinkedHashMap<>(fields);
+        form.select("[type=hidden]").forEach(hidden -> submitted.put(hidden.attr("name"), hidden.val()));
+        return send(post(form.attr("action"), submitted, cookies), cookies);
     }
 
     private static HttpRequest get(String url, Map<String, String> cookies) {
