@@ -3,7 +3,6 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.daemun.localplatform.Parts;
 import dev.daemun.realmadmin.RealmExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,27 +113,19 @@ class AnApplyThatIsKilledOpensNothingIT {
     }
 
     private Process start(String url) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        Parts.built()
-                                .directory()
-                                .resolve("realm-admin/realm-admin.jar")
-                                .toString(),
-                        "apply",
-                        "--server",
-                        url,
-                        "--user",
-                        RunningKeycloak.ADMINISTRATOR.username(),
-                        "--files",
-                        files.toString(),
-                        "--prune")
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
-        command.environment().putAll(variables);
-        command.environment().put("DAEMUN_REALM_ADMIN_PASSWORD", RunningKeycloak.ADMINISTRATOR.password());
-        return command.start();
+        Map<String, String> environment = new LinkedHashMap<>(variables);
+        environment.put("DAEMUN_REALM_ADMIN_PASSWORD", RunningKeycloak.ADMINISTRATOR.password());
+        return RealmAdminProcess.start(
+                environment,
+                log(),
+                "apply",
+                "--server",
+                url,
+                "--user",
+                RunningKeycloak.ADMINISTRATOR.username(),
+                "--files",
+                files.toString(),
+                "--prune");
     }
 
     private Path log() {
