@@ -168,7 +168,8 @@ class WhatAnAdministratorChangedIsToldIT {
                         "a setting of the realm",
                         realm -> APlanNamesExactlyWhatDiffersIT.update(realm, rep -> {
                             rep.setAccessTokenLifespan(3600);
-                            rep.setSmtpServer(Map.of("host", "mail.example.com", "from", "shop@example.com", "password", SECRET));
+                            rep.setSmtpServer(
+                                    Map.of("host", "mail.example.com", "from", "shop@example.com", "password", SECRET));
                         }),
                         "update realm true",
                         "/accessTokenLifespan",
