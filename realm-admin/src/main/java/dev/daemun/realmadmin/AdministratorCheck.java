@@ -20,8 +20,8 @@ record AdministratorCheck(JsonNode temporary) implements Check {
                         "administrator " + user.path("username").asText(),
                         "was made from Keycloak's environment for the first start only: nobody's own account, without a"
                                 + " second factor, and its password stands in a file",
-                        "make an account with the role admin for each administrator, with a second factor, and delete"
-                                + " this one"));
+                        "sign in with it once more: realm-admin new administrator NAME --user "
+                                + user.path("username").asText() + " makes one with a second factor and removes it"));
             }
         }
         return findings;

@@ -2,6 +2,7 @@ package dev.daemun.realmadmin;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
@@ -30,6 +31,11 @@ final class ConnectionOptions {
                     "An administrator of the realm master who signs in in place of the client realm-admin, with the"
                             + " password in " + PASSWORD + ".")
     private String user;
+
+    /** The administrator who signs in; none where the client {@code realm-admin} does. */
+    Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
 
     /**
      * Calls this with a connection, and Keycloak's address without a slash at its end.

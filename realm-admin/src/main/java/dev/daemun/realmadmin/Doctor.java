@@ -51,7 +51,7 @@ public final class Doctor {
                 .filter(info -> info.has("providers"))
                 .ifPresentOrElse(
                         info -> checks.add(new ExtensionCheck(info)), () -> notChecked.add("Keycloak's extensions"));
-        master.usersWith("is_temporary_admin:true")
+        master.usersWith(Administrators.TEMPORARY + ":true")
                 .ifPresentOrElse(
                         users -> checks.add(new AdministratorCheck(users)),
                         () -> notChecked.add("the administrators of the realm master"));

@@ -10,7 +10,12 @@ import jakarta.ws.rs.WebApplicationException;
 final class Failures {
     private Failures() {}
 
-    /** Whether Keycloak, or what it needs itself, was away, so that the same command may succeed later. */
+    /** Whether the same command may succeed later: somebody else was changing the realm, or Keycloak was away. */
+    static boolean mayPass(Throwable failure) {
+        return failure instanceof RealmBusyException || saysThatKeycloakIsAway(failure);
+    }
+
+    /** Whether Keycloak, or what it needs itself, was away. */
     static boolean saysThatKeycloakIsAway(Throwable failure) {
         boolean noAnswer = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -16,8 +16,8 @@ final class RealmAdminCommand {
     /** Something differs. */
     static final int DIFFERENT = 2;
 
-    /** Keycloak was away, so that the same command may succeed later. */
-    private static final int AWAY = 3;
+    /** Keycloak was away, or somebody else was changing the realm, so that the same command may succeed later. */
+    private static final int LATER = 3;
 
     public static void main(String[] args) {
         System.exit(run(args));
@@ -42,7 +42,7 @@ final class RealmAdminCommand {
                 })
                 .setExecutionExceptionHandler((failure, commandLine, arguments) -> {
                     commandLine.getErr().println(Failures.sentence(failure));
-                    return Failures.saysThatKeycloakIsAway(failure) ? AWAY : CommandLine.ExitCode.SOFTWARE;
+                    return Failures.mayPass(failure) ? LATER : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
     }

@@ -1,7 +1,7 @@
 package dev.daemun.realmadmin;
 
 /** Why a realm can't be compared or changed, in one sentence that names no secret. */
-final class RealmAdminException extends RuntimeException {
+class RealmAdminException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RealmAdminException(String sentence) {

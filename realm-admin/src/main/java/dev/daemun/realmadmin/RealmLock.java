@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /**
  * Lets one apply at a time change a realm. The lock is a client scope that no client has: its name is unique in the realm's
- * database, and its id tells whether it is still the same lock. A lock that was not renewed in time is taken over.
+ * database, and its id tells whether it is still the same lock. A lock that was not renewed in time is taken over, and so is at
+ * once one whose holder ran on this machine and was killed.
  */
 final class RealmLock {
     static final String NAME = "realm-admin-lock";
@@ -34,7 +35,7 @@ final class RealmLock {
     /**
      * Holds the lock while this runs.
      *
-     * @throws RealmAdminException when somebody else holds it
+     * @throws RealmBusyException when somebody else holds it
      */
     static void holding(RealmServer server, Clock clock, String owner, Runnable work) {
         RealmLock lock = take(server, clock, owner);
@@ -58,19 +59,25 @@ final class RealmLock {
                     .findFirst()
                     .ifPresent(held -> removeIfRunOut(server, clock, held));
         }
-        throw new RealmAdminException("Somebody else has begun to change this realm just now: try again.");
+        throw new RealmBusyException("Somebody else has begun to change this realm just now: try again.");
     }
 
     private static void removeIfRunOut(RealmServer server, Clock clock, ObjectNode held) {
         Instant until =
                 Instant.ofEpochMilli(held.path("attributes").path("until").asLong());
-        if (clock.instant().isBefore(until)) {
-            throw new RealmAdminException("This realm is being changed by "
+        if (clock.instant().isBefore(until) && !isOfADeadProcess(held)) {
+            throw new RealmBusyException("This realm is being changed by "
                     + held.path("attributes").path("owner").asText() + ": try again when that has ended, or after "
                     + until
                     + " when it was cut off.");
         }
         server.delete("client-scopes", held.path("id").asText());
+    }
+
+    private static boolean isOfADeadProcess(ObjectNode held) {
+        var holder = LockHolder.parse(held.path("attributes").path("process").asText());
+        return holder.isPresent()
+                && LockHolder.here().filter(holder.get()::isGone).isPresent();
     }
 
     private void renew() {
@@ -93,11 +100,12 @@ final class RealmLock {
         scope.put("name", NAME);
         scope.put("protocol", "openid-connect");
         scope.put("description", "realm-admin changes this realm. No client has this scope.");
-        scope.putObject("attributes")
+        ObjectNode attributes = scope.putObject("attributes")
                 .put("owner", owner)
                 .put("until", Long.toString(until.toEpochMilli()))
                 .put("include.in.token.scope", "false")
                 .put("display.on.consent.screen", "false");
+        LockHolder.here().ifPresent(here -> attributes.put("process", here.text()));
         return scope;
     }
 

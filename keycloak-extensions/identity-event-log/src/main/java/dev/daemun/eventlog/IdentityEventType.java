@@ -49,7 +49,8 @@ public enum IdentityEventType {
     KEY_REMOVED,
     REALM_UPDATED,
     EVERYONE_SIGNED_OUT,
-    REALM_DELETED;
+    REALM_DELETED,
+    CHANGED_BY_ADMINISTRATOR;
 
     private static final Map<String, IdentityEventType> BY_ID =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(IdentityEventType::id, Function.identity()));

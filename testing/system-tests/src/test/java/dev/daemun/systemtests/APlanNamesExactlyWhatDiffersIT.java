@@ -516,7 +516,7 @@ class APlanNamesExactlyWhatDiffersIT {
         realm.update(rep);
     }
 
-    private static void update(ClientResource client, Consumer<ClientRepresentation> change) {
+    static void update(ClientResource client, Consumer<ClientRepresentation> change) {
         ClientRepresentation rep = client.toRepresentation();
         change.accept(rep);
         client.update(rep);

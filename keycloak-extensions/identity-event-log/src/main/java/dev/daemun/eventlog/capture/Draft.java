@@ -128,6 +128,11 @@ final class Draft {
         return personalData ? fact(name, value) : this;
     }
 
+    /** Whether the realm has not asked for events without such facts. */
+    boolean mayContainPersonalData() {
+        return personalData;
+    }
+
     String key() {
         return type + "|" + realmId + "|" + partitionKey + "|" + distinction;
     }

@@ -34,7 +34,11 @@ final class EventLogListener implements EventListenerProvider {
         if (event.getError() == null) {
             orStop(event.getRealmId(), realm -> {
                 new AdminEvents(session, realm, event).stage();
-                new OutsideFiles(session, realm, event).countIn(Metrics.globalRegistry);
+                OutsideFiles outside = new OutsideFiles(session, realm, event);
+                if (outside.areFilesApplied()) {
+                    new AdministratorsChange(session, realm, event, outside.isChange()).stage();
+                    outside.countIn(Metrics.globalRegistry);
+                }
             });
         }
     }

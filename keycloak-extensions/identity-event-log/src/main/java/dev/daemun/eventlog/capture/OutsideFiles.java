@@ -21,7 +21,7 @@ import org.keycloak.models.UserModel;
  * it into the files. A realm without that client has no files that anybody applies.
  *
  * <p>Each node counts what was committed there, by realm and kind, in {@code daemun.realm.changed.outside.files}. Who changed what
- * is in the log, and in Keycloak's own admin events.
+ * is in Keycloak's log, and in an event with how it was before and is after.
  */
 final class OutsideFiles {
     static final String METRIC = "daemun.realm.changed.outside.files";
@@ -59,17 +59,28 @@ final class OutsideFiles {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminEvent event;
+    private final ClientModel account;
 
     OutsideFiles(KeycloakSession session, RealmModel realm, AdminEvent event) {
         this.session = session;
         this.realm = realm;
         this.event = event;
+        account = realm.getClientByClientId(APPLIES_FILES);
+    }
+
+    /** Whether there are files that somebody applies to this realm. */
+    boolean areFilesApplied() {
+        return account != null;
+    }
+
+    /** Whether it is a change of what files can contain, by anybody but the account that applies them. */
+    boolean isChange() {
+        return areFilesApplied() && isChangeOfWhatFilesSay() && !isBy();
     }
 
     /** Counts the change once it is committed, if it is one. */
     void countIn(MeterRegistry metrics) {
-        ClientModel account = realm.getClientByClientId(APPLIES_FILES);
-        if (account != null && isChangeOfWhatFilesSay() && !isBy(account)) {
+        if (isChange()) {
             String kind = event.getResourceType().name().toLowerCase(Locale.ROOT);
             AuthDetails who = event.getAuthDetails();
             // Names may contain anything, also what would look like another line of the log.
@@ -90,7 +101,7 @@ final class OutsideFiles {
         }
     }
 
-    private boolean isBy(ClientModel account) {
+    private boolean isBy() {
         AuthDetails who = event.getAuthDetails();
         return who != null
                 && realm.getId().equals(who.getRealmId())

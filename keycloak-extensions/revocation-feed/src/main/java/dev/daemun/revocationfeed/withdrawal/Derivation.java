@@ -88,6 +88,8 @@ public final class Derivation {
                     IDENTITY_LINKED,
                     // What it has led to is in events of its own, such as signed-out.
                     PROVIDER_REPORTED,
+                    // What the change ends is in events of its own too.
+                    CHANGED_BY_ADMINISTRATOR,
                     SIGNED_IN,
                     CONSENT_GIVEN,
                     ROLE_GRANTED,

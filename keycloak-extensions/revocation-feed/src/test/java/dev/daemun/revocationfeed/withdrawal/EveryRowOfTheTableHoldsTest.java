@@ -89,7 +89,8 @@ class EveryRowOfTheTableHoldsTest {
                 "signed-in | {} |",
                 "consent-given | {} |",
                 "role-granted | {} |",
-                "group-joined | {} |"
+                "group-joined | {} |",
+                "changed-by-administrator | {} |"
             })
     void row(String what, String data, String withdrawn) {
         List<Withdrawal> withdrawals = withdrawals(what, data);
