@@ -3,6 +3,7 @@ import { anchor, pageOf } from './pages.ts';
 
 /** The chapters in the order in which a newcomer reads them, and what the sidebar calls them in Korean. */
 const chapters: [string, string, string][] = [
+  ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
   ['docs/troubleshooting.md', 'Troubleshooting by message', '메시지로 찾는 문제 해결'],
