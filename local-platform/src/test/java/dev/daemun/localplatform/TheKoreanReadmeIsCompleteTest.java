@@ -27,6 +27,7 @@ class TheKoreanReadmeIsCompleteTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, README.ko.md",
+        "docs/consoles.md, docs/consoles.ko.md",
         "docs/troubleshooting.md, docs/troubleshooting.ko.md",
         "docs/security-model.md, docs/security-model.ko.md",
         "docs/coming-from.md, docs/coming-from.ko.md",
