@@ -128,6 +128,12 @@ final class Draft {
         return personalData ? fact(name, value) : this;
     }
 
+    /** Says so in place of what was drafted; null says that there is none. */
+    Draft corrected(String name, String personal) {
+        data.remove(name);
+        return personal(name, personal);
+    }
+
     String key() {
         return type + "|" + realmId + "|" + partitionKey + "|" + distinction;
     }
