@@ -136,15 +136,19 @@ final class CatchUpCost implements Runnable {
             try (InputStream answer =
                             http.send(request, BodyHandlers.ofInputStream()).body();
                     BufferedReader lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
-                while (true) {
-                    String line = String.valueOf(lines.readLine());
+                String cursor = "";
+                String line = lines.readLine();
+                // It ends before it is complete where the feed itself still has to read the log.
+                while (line != null && cursor.isEmpty()) {
                     bytes += line.length() + 1;
                     withdrawals += (line.length() - line.replace(WITHDRAWAL, "").length()) / WITHDRAWAL.length();
                     if (line.contains("\"caughtUp\":true")) {
-                        String cursor = line.replaceFirst(".*\"cursor\":\"", "").replaceFirst("\".*", "");
-                        return new Read(cursor, withdrawals, bytes, (System.nanoTime() - begun) / 1e9);
+                        cursor = line.replaceFirst(".*\"cursor\":\"", "").replaceFirst("\".*", "");
+                    } else {
+                        line = lines.readLine();
                     }
                 }
+                return new Read(cursor, withdrawals, bytes, (System.nanoTime() - begun) / 1e9);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
