@@ -18,6 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -129,6 +132,16 @@ final class KeycloakUnderTest implements AutoCloseable {
 
     CodeFlow webApp() {
         return new CodeFlow(issuer(), "sample-web-app", webApp + "/", "openid");
+    }
+
+    /** Changes the database past Keycloak. */
+    void execute(String sql) {
+        try (Connection connection = postgresql.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Creates a user who can sign in. */

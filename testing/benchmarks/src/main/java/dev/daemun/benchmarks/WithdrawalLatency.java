@@ -116,7 +116,7 @@ final class WithdrawalLatency implements Runnable {
         return new Refusals(Samples.of(millis), accepted);
     }
 
-    private static ConfigurableApplicationContext start(KeycloakUnderTest keycloak) {
+    static ConfigurableApplicationContext start(KeycloakUnderTest keycloak) {
         return new SpringApplicationBuilder(BenchmarkService.class)
                 .properties(Map.of(
                         "server.port",

@@ -28,6 +28,7 @@ final class ChangedUsers implements Serializable {
     private static final String NAME = "dev.daemun.changed-users";
 
     private final Set<User> profiles = new LinkedHashSet<>();
+    private final Set<User> verifications = new LinkedHashSet<>();
     private final Set<User> states = new LinkedHashSet<>();
 
     private ChangedUsers() {}
@@ -43,9 +44,9 @@ final class ChangedUsers implements Serializable {
         factory.getEventListenerRegistry()
                 .appendListeners(
                         EventType.PRE_UPDATE,
-                        new Observer(
-                                "SELECT USERNAME, EMAIL, FIRST_NAME, LAST_NAME, ENABLED FROM USER_ENTITY WHERE ID = ?"
-                                        + lock));
+                        new Observer("SELECT USERNAME, EMAIL, FIRST_NAME, LAST_NAME, ENABLED, EMAIL_VERIFIED"
+                                + " FROM USER_ENTITY WHERE ID = ?"
+                                + lock));
     }
 
     /** Those of a session, empty at first. */
@@ -60,6 +61,11 @@ final class ChangedUsers implements Serializable {
         return taken(profiles);
     }
 
+    /** Those who have the same address, which is verified now or is no longer, and forgets them. */
+    List<User> verifications() {
+        return taken(verifications);
+    }
+
     /** Those who were enabled or disabled, and forgets them. */
     List<User> states() {
         return taken(states);
@@ -72,14 +78,26 @@ final class ChangedUsers implements Serializable {
     }
 
     /** What of a user's row events are about. */
-    private record Row(String username, String email, String firstName, String lastName, boolean enabled) {
+    private record Row(
+            String username, String email, String firstName, String lastName, boolean enabled, boolean emailVerified) {
         static Row of(UserEntity user) {
             return new Row(
-                    user.getUsername(), user.getEmail(), user.getFirstName(), user.getLastName(), user.isEnabled());
+                    user.getUsername(),
+                    user.getEmail(),
+                    user.getFirstName(),
+                    user.getLastName(),
+                    user.isEnabled(),
+                    user.isEmailVerified());
         }
 
         static Row of(ResultSet row) throws SQLException {
-            return new Row(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5));
+            return new Row(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6));
         }
 
         boolean hasTheProfileOf(Row other) {
@@ -93,6 +111,8 @@ final class ChangedUsers implements Serializable {
     private void compare(User user, Row before, Row after) {
         if (!after.hasTheProfileOf(before)) {
             profiles.add(user);
+        } else if (after.emailVerified != before.emailVerified) {
+            verifications.add(user);
         }
         if (after.enabled != before.enabled) {
             states.add(user);

@@ -133,6 +133,12 @@ final class Draft {
         return personalData;
     }
 
+    /** Says so in place of what was drafted; null says that there is none. */
+    Draft corrected(String name, String personal) {
+        data.remove(name);
+        return personal(name, personal);
+    }
+
     String key() {
         return type + "|" + realmId + "|" + partitionKey + "|" + distinction;
     }

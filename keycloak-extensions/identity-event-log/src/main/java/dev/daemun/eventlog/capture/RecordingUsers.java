@@ -2,6 +2,7 @@ package dev.daemun.eventlog.capture;
 
 import static dev.daemun.eventlog.IdentityEventType.DELETED;
 import static dev.daemun.eventlog.IdentityEventType.DISABLED;
+import static dev.daemun.eventlog.IdentityEventType.EMAIL_VERIFIED;
 import static dev.daemun.eventlog.IdentityEventType.ENABLED;
 import static dev.daemun.eventlog.IdentityEventType.PASSWORD_CHANGED;
 import static dev.daemun.eventlog.IdentityEventType.PROFILE_UPDATED;
@@ -45,6 +46,12 @@ final class RecordingUsers extends JpaUserProvider {
         new Database(session).sendModelChanges();
         for (ChangedUsers.User user : changed.profiles()) {
             recordChange(user, Set.of(PROFILE_UPDATED), (users, found) -> users.profile(PROFILE_UPDATED, found));
+        }
+        for (ChangedUsers.User user : changed.verifications()) {
+            recordChange(
+                    user,
+                    Set.of(PROFILE_UPDATED, EMAIL_VERIFIED),
+                    (users, found) -> users.profile(PROFILE_UPDATED, found));
         }
         for (ChangedUsers.User user : changed.states()) {
             recordChange(user, Set.of(ENABLED, DISABLED), (users, found) -> users.enabledOrDisabled(found, "keycloak"));

@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Whether users are enabled, as the database will say it after the commit. What a transaction has read may be out of date:
- * another node may have disabled the user meanwhile, while this one saved a copy of the user that was enabled.
+ * Whether users are enabled, and what they are called, as the database will say it after the commit. What a transaction has read may
+ * be out of date: another node may have disabled or renamed the user meanwhile, while this one saved a copy of the user from before.
  */
 final class UserStates {
-    private static final String ENABLED = "SELECT ENABLED FROM USER_ENTITY WHERE ID = ? FOR UPDATE";
+    private static final String STORED =
+            "SELECT ENABLED, EMAIL_VERIFIED, FEDERATION_LINK, USERNAME, EMAIL, FIRST_NAME, LAST_NAME"
+                    + " FROM USER_ENTITY WHERE ID = ? FOR UPDATE";
 
     private final Connection connection;
     private final DisabledUserTable disabled;
@@ -27,13 +29,14 @@ final class UserStates {
         DisabledUserTable.User user = new DisabledUserTable.User(draft.realmId, draft.subject);
         switch (draft.type()) {
             case ENABLED, DISABLED -> {
-                boolean enabled = lock(draft.subject).orElse(draft.type() == IdentityEventType.ENABLED);
+                boolean enabled =
+                        lock(draft.subject).map(Stored::enabled).orElse(draft.type() == IdentityEventType.ENABLED);
                 draft.become(enabled ? IdentityEventType.ENABLED : IdentityEventType.DISABLED);
                 return enabled ? disabled.remove(user) : disabled.add(user);
             }
             case PROFILE_UPDATED -> {
-                Optional<Boolean> enabled = lock(draft.subject);
-                enabled.ifPresent(is -> draft.fact("enabled", is));
+                Optional<Stored> stored = lock(draft.subject);
+                stored.ifPresent(row -> row.tell(draft));
             }
             case DELETED -> disabled.remove(user);
             case REALM_DELETED -> disabled.removeRealm(draft.realmId);
@@ -45,11 +48,47 @@ final class UserStates {
     }
 
     /** Waits for whoever is changing the user, and keeps others waiting. Empty for a user who is not in Keycloak's table. */
-    private Optional<Boolean> lock(String userId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ENABLED)) {
+    private Optional<Stored> lock(String userId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STORED)) {
             statement.setString(1, userId);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                return row.next() ? Optional.of(Stored.of(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * A user's row.
+     *
+     * @param elsewhere whether a directory has the user, which may say otherwise what the user is called
+     */
+    private record Stored(
+            boolean enabled,
+            boolean emailVerified,
+            boolean elsewhere,
+            String username,
+            String email,
+            String firstName,
+            String lastName) {
+        static Stored of(ResultSet row) throws SQLException {
+            return new Stored(
+                    row.getBoolean(1),
+                    row.getBoolean(2),
+                    row.getString(3) != null,
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7));
+        }
+
+        void tell(Draft draft) {
+            draft.fact("enabled", enabled);
+            if (!elsewhere) {
+                draft.fact("emailVerified", emailVerified)
+                        .corrected("username", username)
+                        .corrected("email", email)
+                        .corrected("firstName", firstName)
+                        .corrected("lastName", lastName);
             }
         }
     }

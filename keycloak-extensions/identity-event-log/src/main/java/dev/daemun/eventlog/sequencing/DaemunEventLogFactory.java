@@ -4,6 +4,8 @@ import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
 import dev.daemun.eventlog.RepeatedWork;
 import dev.daemun.eventlog.Transactions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     public void postInit(KeycloakSessionFactory factory) {
         Transactions transactions = Transactions.of(factory);
         Sequencer sequencer = new Sequencer(transactions, subscribers, Clock.systemUTC());
+        Gauge.builder("daemun.event.log.waiting", sequencer, Sequencer::waiting)
+                .description("Committed events without a position, of which no reader can know yet; 10000 at most")
+                .register(Metrics.globalRegistry);
         Cleaning cleaning = new Cleaning(transactions, settings.retention(), Clock.systemUTC());
         positions = new RepeatedWork(
                 "daemun-event-log-positions", "Giving out positions in the identity event log", sequencer::round);

@@ -19,6 +19,7 @@ final class Sequencer {
     private final Subscribers subscribers;
     private final Clock clock;
     private long announced = -1;
+    private volatile long waiting;
 
     Sequencer(Transactions transactions, Subscribers subscribers, Clock clock) {
         this.transactions = transactions;
@@ -36,9 +37,16 @@ final class Sequencer {
         return batch.mayBeMore() ? Next.atOnce() : Next.onNudge(SWEEP);
     }
 
+    /** How many committed events had no position when it looked last. */
+    long waiting() {
+        return waiting;
+    }
+
     private Batch batch(Connection connection) throws SQLException {
         SequencerTable table = new SequencerTable(connection);
-        boolean mayBeMore = table.isAnyWaiting() && table.giveOutPositions(clock);
+        // Told before the wait for the lock, which another node may hold while it is frozen.
+        waiting = table.waiting();
+        boolean mayBeMore = waiting > 0 && table.giveOutPositions(clock);
         return new Batch(mayBeMore, table.state().last());
     }
 

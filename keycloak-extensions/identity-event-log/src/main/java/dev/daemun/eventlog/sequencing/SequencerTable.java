@@ -29,9 +29,14 @@ final class SequencerTable {
         this.connection = connection;
     }
 
-    /** Whether a committed event has no position yet; takes no lock. */
-    boolean isAnyWaiting() throws SQLException {
-        return !waiting(1).isEmpty();
+    /** How many committed events have no position yet, counted up to a bound; takes no lock. */
+    long waiting() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM (SELECT INSERTION FROM DAEMUN_EVENT"
+                        + " WHERE POSITION IS NULL FETCH FIRST 10000 ROWS ONLY) WAITING")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /**
@@ -67,7 +72,7 @@ final class SequencerTable {
     Completeness completeness(Clock own) throws SQLException {
         // Before the look at what waits, so that whatever was committed until then is seen by it.
         Instant now = DatabaseClock.now(connection, own);
-        return new Completeness(isAnyWaiting() ? completeUntil() : now, now);
+        return new Completeness(waiting(1).isEmpty() ? now : completeUntil(), now);
     }
 
     /** What the log holds. */

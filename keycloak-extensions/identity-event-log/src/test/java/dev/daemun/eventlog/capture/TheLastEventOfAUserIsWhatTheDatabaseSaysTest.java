@@ -6,6 +6,7 @@ import static dev.daemun.eventlog.IdentityEventType.ENABLED;
 import static dev.daemun.eventlog.IdentityEventType.PROFILE_UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.daemun.eventlog.Database;
 import dev.daemun.eventlog.IdentityEventType;
 import dev.daemun.eventlog.fakes.TestDatabase;
@@ -13,14 +14,18 @@ import dev.daemun.eventlog.fakes.TestTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keycloak.util.JsonSerialization;
 
 class TheLastEventOfAUserIsWhatTheDatabaseSaysTest {
+    private static final Issuer ISSUER = new Issuer(null, null, "daemun", "/realms/daemun");
+
     private TestTransactions transactions;
 
     @ParameterizedTest
@@ -58,6 +63,37 @@ class TheLastEventOfAUserIsWhatTheDatabaseSaysTest {
         Draft profile = draft(PROFILE_UPDATED).fact("enabled", true);
         assertThat(isNews(profile)).isTrue();
         assertThat(profile.data.path("enabled").asBoolean(true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whereAnotherNodeHasRenamedTheUserMeanwhile(TestDatabase kind) throws Exception {
+        on(kind, true);
+        in(connection -> execute(
+                connection,
+                "UPDATE USER_ENTITY SET USERNAME = 'kim', EMAIL = 'kim@example.com', FIRST_NAME = 'Min',"
+                        + " EMAIL_VERIFIED = TRUE"));
+        assertThat(told(draft(PROFILE_UPDATED)))
+                .isEqualTo("{realm=daemun, enabled=true, emailVerified=true, username=kim, email=kim@example.com,"
+                        + " firstName=Min}");
+        assertThat(told(new Draft(PROFILE_UPDATED, "realm-id", ISSUER, false).user("U")))
+                .as("a realm that wants no personal data in its events")
+                .isEqualTo("{realm=daemun, enabled=true, emailVerified=true}");
+        in(connection -> execute(connection, "UPDATE USER_ENTITY SET FEDERATION_LINK = 'directory'"));
+        assertThat(told(draft(PROFILE_UPDATED)))
+                .as("the directory says what its people are called")
+                .isEqualTo("{realm=daemun, enabled=true, emailVerified=false, username=old, lastName=Old}");
+    }
+
+    private String told(Draft draft) throws Exception {
+        draft.fact("enabled", true)
+                .fact("emailVerified", false)
+                .personal("username", "old")
+                .personal("lastName", "Old");
+        assertThat(isNews(draft)).isTrue();
+        return JsonSerialization.mapper
+                .convertValue(draft.data, new TypeReference<Map<String, Object>>() {})
+                .toString();
     }
 
     @ParameterizedTest
@@ -112,6 +148,6 @@ class TheLastEventOfAUserIsWhatTheDatabaseSaysTest {
     }
 
     private static Draft draft(IdentityEventType type) {
-        return new Draft(type, "realm-id", new Issuer(null, null, "daemun", "/realms/daemun"), true).user("U");
+        return new Draft(type, "realm-id", ISSUER, true).user("U");
     }
 }

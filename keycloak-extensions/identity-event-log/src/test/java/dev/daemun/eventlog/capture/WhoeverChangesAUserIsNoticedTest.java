@@ -79,6 +79,24 @@ class WhoeverChangesAUserIsNoticedTest {
     }
 
     @Test
+    void whoseAddressIsVerifiedNow() {
+        in(session -> {
+            ChangedUsers changed = ChangedUsers.in(session);
+            session.find(UserEntity.class, "U").setEmailVerified(true);
+            session.flush();
+            assertThat(changed.verifications()).containsExactly(USER);
+            assertThat(changed.verifications()).as("once").isEmpty();
+            assertThat(changed.profiles()).isEmpty();
+            UserEntity both = session.find(UserEntity.class, "U");
+            both.setEmailVerified(false);
+            both.setFirstName("Another");
+            session.flush();
+            assertThat(changed.profiles()).containsExactly(USER);
+            assertThat(changed.verifications()).as("said by the other").isEmpty();
+        });
+    }
+
+    @Test
     void whoIsDisabled() {
         in(session -> {
             ChangedUsers changed = ChangedUsers.in(session);
@@ -125,10 +143,11 @@ class WhoeverChangesAUserIsNoticedTest {
         in(session -> {
             ChangedUsers changed = ChangedUsers.in(session);
             session.find(UserEntity.class, "U").setNotBefore(1);
-            session.find(UserEntity.class, "V").setEmailVerified(true);
+            session.find(UserEntity.class, "V").setNotBefore(2);
             session.persist(user("W", null));
             session.flush();
             assertThat(changed.profiles()).isEmpty();
+            assertThat(changed.verifications()).isEmpty();
             assertThat(changed.states()).isEmpty();
         });
         // In a session of which nobody wants to know.

@@ -2,10 +2,12 @@ package dev.daemun.eventlog.sequencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.daemun.eventlog.Completeness;
 import dev.daemun.eventlog.IdentityEvent;
 import dev.daemun.eventlog.fakes.TestDatabase;
+import dev.daemun.eventlog.fakes.TestTransactions;
 import dev.daemun.eventlog.store.EventTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,6 +88,27 @@ class NothingIsClaimedWhileAnEventWaitsTest {
             assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
             assertThat(LogDatabase.after(database, 0)).hasSize(1);
         }
+    }
+
+    @Test
+    void whatWaitsIsCountedWhileAnotherNodeHoldsTheLock() throws Exception {
+        DataSource database = LogDatabase.migrated(TestDatabase.POSTGRESQL);
+        Sequencer sequencer = new Sequencer(new TestTransactions(database), new Subscribers(), OWN);
+        sequencer.round();
+        assertThat(sequencer.waiting()).isZero();
+        try (Connection frozen = database.getConnection()) {
+            frozen.setAutoCommit(false);
+            new SequencerTable(frozen).lock();
+            LogDatabase.insert(database, LogDatabase.event("user", "1"));
+            LogDatabase.insert(database, LogDatabase.event("user", "2"));
+            Thread round = new Thread(sequencer::round);
+            round.start();
+            await().until(() -> sequencer.waiting() == 2);
+            frozen.rollback();
+            round.join();
+        }
+        sequencer.round();
+        assertThat(sequencer.waiting()).isZero();
     }
 
     /** The node that gives out positions may be behind, as may the database; the token was issued by yet another clock. */

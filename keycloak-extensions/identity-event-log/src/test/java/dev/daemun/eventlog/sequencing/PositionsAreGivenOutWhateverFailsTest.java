@@ -9,6 +9,7 @@ import dev.daemun.eventlog.fakes.MovableClock;
 import dev.daemun.eventlog.fakes.TestDatabase;
 import dev.daemun.eventlog.fakes.TestTransactions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -113,7 +114,8 @@ class PositionsAreGivenOutWhateverFailsTest {
         LogDatabase.insert(database, LogDatabase.event("user", "1"));
         sequencer.round();
         new DaemunEventLogOn(transactions).register("slow");
-        clock.advance(Duration.ofDays(8));
+        // The event is of today, whatever this clock says.
+        clock.advance(Duration.between(clock.instant(), Instant.now()).plusDays(8));
         try (LoggedLines log = new LoggedLines(Cleaning.class)) {
             assertThat(cleaning.round()).isEqualTo(Next.atOnce());
             assertThat(cleaning.round()).isEqualTo(Next.onNudge(Duration.ofMinutes(1)));

@@ -27,6 +27,8 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
     static final String PROVIDER_ID = "revocation-feed";
 
     private final RecentWithdrawals recent = new RecentWithdrawals(Clock.systemUTC());
+    private final Authentication authentication =
+            new Authentication(recent, new KnownReaders(recent, Clock.systemUTC()));
     private final Readers readers = new Readers(Clock.systemUTC());
     private Optional<KafkaSettings> kafka = Optional.empty();
     private RepeatedWork reading;
@@ -76,7 +78,7 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new WithdrawalsResource(session, recent, readers);
+                return new WithdrawalsResource(session, recent, authentication, readers);
             }
 
             @Override

@@ -36,11 +36,14 @@ import org.keycloak.models.KeycloakSession;
 public final class WithdrawalsResource {
     private final KeycloakSession session;
     private final RecentWithdrawals recent;
+    private final Authentication authentication;
     private final Readers readers;
 
-    WithdrawalsResource(KeycloakSession session, RecentWithdrawals recent, Readers readers) {
+    WithdrawalsResource(
+            KeycloakSession session, RecentWithdrawals recent, Authentication authentication, Readers readers) {
         this.session = session;
         this.recent = recent;
+        this.authentication = authentication;
         this.readers = readers;
     }
 
@@ -61,7 +64,7 @@ public final class WithdrawalsResource {
             @QueryParam("wait") String wait,
             @QueryParam("instance") String instance) {
         try {
-            FeedReader reader = FeedReader.authenticated(session);
+            FeedReader reader = authentication.of(session);
             Query query = Query.of(after, limit, wait);
             requireFresh();
             query.after().ifPresent(this::requireOfThisLog);
@@ -93,7 +96,7 @@ public final class WithdrawalsResource {
             @Context SseEventSink sink,
             @Context Sse sse) {
         try {
-            FeedReader reader = FeedReader.authenticated(session);
+            FeedReader reader = authentication.of(session);
             Query query = Query.of(after, limit, null);
             int beginning = recent.beginnings();
             requireFresh();

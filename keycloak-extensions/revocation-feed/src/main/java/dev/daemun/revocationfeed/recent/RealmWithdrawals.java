@@ -58,19 +58,12 @@ final class RealmWithdrawals {
         }
         // The wide one is added before the narrow ones are removed, so that a reader in between sees both.
         byPosition.put(
-                last.position(), new OfEvent(last.position(), last.eventId(), List.of(wide(last.position(), oldest))));
+                last.position(),
+                new OfEvent(last.position(), last.eventId(), List.of(Withdrawal.inPlaceOf(oldest, last.position()))));
         byPosition.headMap(last.position(), false).clear();
         size = byPosition.values().stream()
                 .mapToInt(event -> event.withdrawals().size())
                 .sum();
-    }
-
-    private static Withdrawal wide(long position, List<Withdrawal> narrow) {
-        long issuedUpTo =
-                narrow.stream().mapToLong(Withdrawal::issuedUpTo).max().orElseThrow();
-        long forgetAt = narrow.stream().mapToLong(Withdrawal::forgetAt).max().orElseThrow();
-        return new Withdrawal(
-                position, Withdrawal.Kind.REALM, null, null, null, null, null, issuedUpTo, forgetAt, "too-many");
     }
 
     /**

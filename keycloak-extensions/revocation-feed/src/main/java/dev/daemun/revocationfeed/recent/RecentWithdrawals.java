@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The withdrawals that still matter, in the memory of this Keycloak process: an answer needs neither the database nor a lock. */
 public final class RecentWithdrawals {
@@ -146,6 +147,14 @@ public final class RecentWithdrawals {
     /** How many requests may be open at once. */
     public Places places() {
         return places;
+    }
+
+    /** The withdrawals of a realm that still matter and come after a position, also those that no page has yet. */
+    public Stream<Withdrawal> since(String realmId, long position) {
+        RealmWithdrawals realm = realms.get(realmId);
+        return realm == null
+                ? Stream.empty()
+                : realm.between(position + 1, Long.MAX_VALUE).stream().flatMap(event -> event.withdrawals().stream());
     }
 
     /**

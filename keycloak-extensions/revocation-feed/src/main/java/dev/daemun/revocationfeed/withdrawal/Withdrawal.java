@@ -1,7 +1,9 @@
 package dev.daemun.revocationfeed.withdrawal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,6 +29,8 @@ public record Withdrawal(
         long issuedUpTo,
         long forgetAt,
         String reason) {
+    private static final String TOO_MANY = "too-many";
+
     /** A withdrawal of any other kind than {@link Kind#AUDIENCE}. */
     public Withdrawal(
             long position,
@@ -50,6 +54,20 @@ public record Withdrawal(
     public static Withdrawal ofAudience(long position, String clientId, long issuedUpTo, long forgetAt, String reason) {
         return new Withdrawal(
                 position, Kind.AUDIENCE, null, null, null, null, null, clientId, issuedUpTo, forgetAt, reason);
+    }
+
+    /** The one of a realm that stands for others, since there are too many to be kept. */
+    public static Withdrawal inPlaceOf(List<Withdrawal> others, long position) {
+        long issuedUpTo =
+                others.stream().mapToLong(Withdrawal::issuedUpTo).max().orElseThrow();
+        long forgetAt = others.stream().mapToLong(Withdrawal::forgetAt).max().orElseThrow();
+        return new Withdrawal(position, Kind.REALM, null, null, null, null, null, issuedUpTo, forgetAt, TOO_MANY);
+    }
+
+    /** Whether it stands for others. */
+    @JsonIgnore
+    public boolean isInPlaceOfOthers() {
+        return TOO_MANY.equals(reason);
     }
 
     /** Which claims of a withdrawal are set. */

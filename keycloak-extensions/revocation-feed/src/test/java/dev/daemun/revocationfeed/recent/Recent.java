@@ -37,18 +37,23 @@ public final class Recent {
 
     /** One user of a realm is disabled. */
     public void disabled(String realmId, String user) {
+        told(realmId, "disabled", user, "{}");
+    }
+
+    /** Something of a realm is told. */
+    public void told(String realmId, String what, String user, String data) {
         Instant now = clock.instant();
         IdentityEvent event = new IdentityEvent(
                 ++last,
                 "e" + last,
                 "https://id.example.com/realms/daemun",
-                "dev.daemun.identity.disabled.v1",
+                "dev.daemun.identity." + what + ".v1",
                 user,
                 user,
                 realmId,
                 now,
                 now,
-                "{}");
+                data);
         withdrawals.accept(List.of(event), of -> Derivation.of(of, Duration.ofMinutes(5)));
         caughtUp();
     }

@@ -1,0 +1,101 @@
+package dev.daemun.revocationfeed.http;
+
+import dev.daemun.revocationfeed.recent.RecentWithdrawals;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.TokenVerifier;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.managers.GrantTypeEndpointRestrictionValidator;
+import org.keycloak.services.util.DPoPUtil;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * Finds out who asks for withdrawals. A reader that was authenticated a short while ago is known by its token. For any other
+ * Keycloak checks the token as {@link AppAuthManager.BearerTokenAuthenticator} does, but for one thing: whether somebody has revoked
+ * the token is asked of the withdrawals themselves, and not of the cache that all nodes share. In that cache Keycloak waits for up
+ * to a minute when a node has died, and just then services need the feed.
+ */
+final class Authentication {
+    private static final List<String> TYPES = List.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP);
+
+    private final RecentWithdrawals recent;
+    private final KnownReaders known;
+
+    Authentication(RecentWithdrawals recent, KnownReaders known) {
+        this.recent = recent;
+        this.known = known;
+    }
+
+    /**
+     * The reader that has sent a request.
+     *
+     * @throws Refusal where it may not read
+     */
+    FeedReader of(KeycloakSession session) {
+        KeycloakContext context = session.getContext();
+        AppAuthManager.AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                context.getHttpRequest().getHttpHeaders());
+        if (header == null) {
+            throw new Refusal(401, "Bearer", "A bearer token is needed.");
+        }
+        if (!recent.isFresh()) {
+            // Nobody knows then whether the token was revoked.
+            throw Refusal.behind();
+        }
+        KnownReaders.Key key = KnownReaders.Key.of(context.getRealm().getId(), header.getToken());
+        Optional<FeedReader> reader = known.find(key);
+        return reader.isPresent() ? reader.get() : authenticate(session, header.getToken(), key);
+    }
+
+    private FeedReader authenticate(KeycloakSession session, String token, KnownReaders.Key key) {
+        KnownReaders.Moment asked = known.now();
+        RealmModel realm = session.getContext().getRealm();
+        AuthResult caller = verify(session, realm, token);
+        if (caller == null) {
+            throw invalid();
+        }
+        ReaderToken claims = ReaderToken.of(caller.token(), caller.user());
+        if (recent.since(realm.getId(), 0).anyMatch(claims::isRevokedBy)) {
+            throw invalid();
+        }
+        FeedReader reader = FeedReader.of(realm, caller.user());
+        known.remember(key, reader, claims, asked);
+        return reader;
+    }
+
+    private static AuthResult verify(KeycloakSession session, RealmModel realm, String token) {
+        KeycloakContext context = session.getContext();
+        HttpRequest request = context.getHttpRequest();
+        DPoPUtil.Validator proof = new DPoPUtil.Validator(session)
+                .request(request)
+                .uriInfo(context.getUri())
+                .accessToken(token);
+        return AuthenticationManager.verifyIdentityToken(
+                session,
+                realm,
+                context.getUri(),
+                context.getConnection(),
+                true,
+                // With true it would ask the cache. The type of the token is checked below.
+                false,
+                RevocationFeedFactory.PROVIDER_ID,
+                false,
+                token,
+                request.getHttpHeaders(),
+                verifier -> DPoPUtil.withDPoPVerifier(verifier, realm, proof)
+                        .withChecks(
+                                new TokenVerifier.TokenTypeCheck(TYPES),
+                                GrantTypeEndpointRestrictionValidator.check(session)));
+    }
+
+    private static Refusal invalid() {
+        return new Refusal(
+                401, "Bearer error=\"invalid_token\"", "The token is not valid, or not meant for the revocation feed.");
+    }
+}
