@@ -55,8 +55,10 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         if (Jsoup.parse(answer.body()).select(WHAT_IS_WRONG).isEmpty()) {
             answer = fill(answer, SIGN_IN_FORM, credentials, cookies);
         }
-        answer = fill(answer, CONSENT_FORM, Map.of("accept", ""), cookies);
-        String location = answer.headers().firstValue("Location").orElse("");
+        if (location(answer).startsWith(issuer)) {
+            answer = fill(send(get(location(answer), cookies), cookies), CONSENT_FORM, Map.of("accept", ""), cookies);
+        }
+        String location = location(answer);
         if (!location.startsWith(redirectUri)) {
             throw new PlatformException(
                     "Keycloak did not let " + login.username() + " in (status " + answer.statusCode() + "): "
@@ -113,6 +115,10 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         }
     }
 
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("");
+    }
+
     /** Submits that form of the page; if there is none, the page stays the answer. */
     private static HttpResponse<String> fill(
             HttpResponse<String> page, String selector, Map<String, String> fields, Map<String, String> cookies) {
@@ -122,7 +128,7 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         }
         Map<String, String> submitted = new LinkedHashMap<>(fields);
         form.select("[type=hidden]").forEach(hidden -> submitted.put(hidden.attr("name"), hidden.val()));
-        return send(post(form.attr("action"), submitted, cookies), cookies);
+        return send(post(page.uri().resolve(form.attr("action")).toString(), submitted, cookies), cookies);
     }
 
     private static HttpRequest get(String url, Map<String, String> cookies) {
