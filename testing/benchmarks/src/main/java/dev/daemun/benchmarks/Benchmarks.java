@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             CallCost.class,
+            DecodingCost.class,
             DenylistCost.class,
             EventLogCost.class,
             GatewayCost.class,
