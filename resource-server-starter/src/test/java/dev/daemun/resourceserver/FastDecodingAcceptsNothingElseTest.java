@@ -29,7 +29,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  */
 class FastDecodingAcceptsNothingElseTest {
     /** Five tokens each, for each of three algorithms. */
-    private static final int MUTATIONS = Integer.getInteger("daemun.mutations", 3_000) / 15;
+    private static final int MUTATIONS = Integer.getInteger("daemun.mutations", 1_500) / 15;
 
     /** What a reader of JSON may take for something else than another reader does. */
     private static final List<String> ODD = List.of(

@@ -87,8 +87,18 @@ class AnUnusualTokenIsLeftToNimbusTest {
         isLeft(with(claims -> claims.claim("share", 0.5)));
         isLeft(with(claims -> claims.claim("sub", 7)));
         isLeft(with(claims -> claims.audience((String) null)));
-        isLeft(issuer.sign(issuer.header().build(), issuer.claims().build(), issuer.newKey()));
         isLeft(issuer.token(header -> header.customParam("more", "x"), claims -> claims));
+    }
+
+    /** Otherwise whoever floods a service with forged tokens would make it check each signature twice. */
+    @Test
+    void aWrongSignatureIsCheckedOnce() {
+        decoder.decode(issuer.token());
+        String forged = issuer.sign(issuer.header().build(), issuer.claims().build(), issuer.newKey());
+        assertThatThrownBy(() -> decoder.decode(forged))
+                .isInstanceOf(BadJwtException.class)
+                .hasMessageContaining("Invalid signature");
+        assertThat(left).hasSize(1);
     }
 
     @Test
