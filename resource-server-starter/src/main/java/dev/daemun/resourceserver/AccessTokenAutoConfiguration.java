@@ -1,11 +1,14 @@
 package dev.daemun.resourceserver;
 
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.daemun.resourceserver.cache.CachingJwtDecoder;
 import dev.daemun.resourceserver.cache.VerifiedTokens;
 import dev.daemun.resourceserver.crypto.NativeSignatures;
+import dev.daemun.resourceserver.decoding.PlainTokenDecoder;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
 import java.security.Provider;
@@ -75,7 +78,11 @@ class AccessTokenAutoConfiguration {
             ObjectProvider<VerifiedTokens> seen) {
         List<OAuth2TokenValidator<Jwt>> others = more.orderedStream().toList();
         OAuth2TokenValidator<Jwt> rules = both(AccessTokenRules.of(trusted, properties.clockSkew()), others);
-        NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(keys, NativeSignatures.provider()));
+        Provider provider = NativeSignatures.provider();
+        JWSKeySelector<SecurityContext> selector = new VerificationKeys(trusted.algorithms(), keys, provider);
+        DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+        verifiers.getJCAContext().setProvider(provider);
+        NimbusJwtDecoder signatures = new NimbusJwtDecoder(processor(selector, verifiers));
         signatures.setClaimSetConverter(new ClaimsAsIssued());
         VerifiedTokens tokens = seen.getIfAvailable();
         signatures.setJwtValidator(tokens == null ? rules : token -> OAuth2TokenValidatorResult.success());
@@ -84,7 +91,9 @@ class AccessTokenAutoConfiguration {
             return exact;
         }
         OAuth2TokenValidator<Jwt> changing = both(AccessTokenRules.thatMayChange(properties.clockSkew()), others);
-        return new CachingJwtDecoder(exact, keys::version, rules, changing, tokens);
+        JwtDecoder shorter =
+                properties.fastDecoding() ? new PlainTokenDecoder(trusted.issuer(), selector, verifiers, exact) : exact;
+        return new CachingJwtDecoder(shorter, keys::version, rules, changing, tokens);
     }
 
     private static OAuth2TokenValidator<Jwt> both(
@@ -93,12 +102,11 @@ class AccessTokenAutoConfiguration {
                 Stream.concat(Stream.of(rules), others.stream()).toList());
     }
 
-    private DefaultJWTProcessor<SecurityContext> processor(SigningKeys keys, Provider provider) {
-        DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
-        verifiers.getJCAContext().setProvider(provider);
+    private static DefaultJWTProcessor<SecurityContext> processor(
+            JWSKeySelector<SecurityContext> keys, JWSVerifierFactory verifiers) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSVerifierFactory(verifiers);
-        processor.setJWSKeySelector(new VerificationKeys(trusted.algorithms(), keys, provider));
+        processor.setJWSKeySelector(keys);
         // The type and the claims are checked by the rules, which name what is wrong.
         processor.setJWSTypeVerifier((type, context) -> {});
         processor.setJWTClaimsSetVerifier((claims, context) -> {});

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param dpop how DPoP proofs are checked
  * @param cors which web pages of other origins may call
  * @param externalAuthorization whether gateways of other kinds may ask at {@code /daemun/authorize} whether a call may pass
+ * @param fastDecoding whether new tokens that are written as issuers usually do are read by the starter itself, with signatures still
+ *     verified by Nimbus; not without the token cache, nor where the application has a decoder of its own
  * @param tokenCache remembers verified tokens, so that one that comes again costs no second signature check
  */
 @ConfigurationProperties("daemun.resource-server")
@@ -28,6 +30,7 @@ public record ResourceServerProperties(
         @DefaultValue Dpop dpop,
         @DefaultValue Cors cors,
         @DefaultValue("false") boolean externalAuthorization,
+        @DefaultValue("true") boolean fastDecoding,
         @DefaultValue TokenCache tokenCache) {
     private static final String PUBLIC_PATHS = "daemun.resource-server.public-paths";
     private static final String PUBLIC_URLS = "daemun.resource-server.public-urls";

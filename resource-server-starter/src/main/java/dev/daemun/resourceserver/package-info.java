@@ -11,6 +11,9 @@
  *  decoder ── seen lately? ── yes ──────────────────────────┐   cache.CachingJwtDecoder
  *        │ no                                               │
  *        ▼                                                  │
+ *  written as usual? decoding.PlainTokenDecoder ─── yes ────┤   its signature is verified by Nimbus
+ *        │ no, or not good                                  │
+ *        ▼                                                  │
  *  one spelling only: OneSpellingJwtDecoder                 │
  *        ▼                                                  │
  *  signature, by a key of the issuer ◄── keys.SigningKeys   │
