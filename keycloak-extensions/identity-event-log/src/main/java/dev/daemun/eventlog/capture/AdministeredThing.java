@@ -15,6 +15,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.ScopeContainerModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.models.utils.StripSecretsUtils;
 import org.keycloak.userprofile.UserProfileProvider;
@@ -35,8 +36,7 @@ record AdministeredThing(KeycloakSession session, RealmModel realm) {
         String id = path.step(1);
         return switch (path.step(0)) {
             case "" -> settings();
-            case "users" ->
-                id.equals("profile") ? userProfile() : user(session.users().getUserById(realm, id));
+            case "users" -> id.equals("profile") ? userProfile() : user(id);
             case "roles" -> role(realm.getRole(path.between(1, end(path))));
             case "roles-by-id" -> role(realm.getRoleById(id));
             case "groups" -> group(realm.getGroupById(id));
@@ -70,7 +70,13 @@ record AdministeredThing(KeycloakSession session, RealmModel realm) {
         return tree(session.getProvider(UserProfileProvider.class).getConfiguration());
     }
 
-    private ObjectNode user(UserModel user) {
+    /**
+     * Read past Keycloak's cache, in which a user who is being created would stay without the password that comes a moment later. Of
+     * a directory's user it is what Keycloak keeps.
+     */
+    private ObjectNode user(String id) {
+        UserProvider store = session.getProvider(UserProvider.class, Before.STORE);
+        UserModel user = store.getUserById(realm, id);
         if (user == null) {
             return null;
         }
@@ -80,9 +86,7 @@ record AdministeredThing(KeycloakSession session, RealmModel realm) {
         put(
                 tree,
                 "identityProviders",
-                session.users()
-                        .getFederatedIdentitiesStream(realm, user)
-                        .map(identity -> identity.getIdentityProvider()));
+                store.getFederatedIdentitiesStream(realm, user).map(identity -> identity.getIdentityProvider()));
         return tree;
     }
 

@@ -12,7 +12,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 record Before(KeycloakSession session, String realmId) {
     /** The id of the provider of realms that reads Keycloak's tables. */
-    private static final String STORE = "jpa";
+    /** The provider of Keycloak's own database, which caches nothing. */
+    static final String STORE = "jpa";
 
     static Before of(KeycloakSession session, RealmModel realm) {
         return new Before(session, realm.getId());
