@@ -55,7 +55,7 @@ public record CodeFlow(String issuer, String clientId, String redirectUri, Strin
         if (Jsoup.parse(answer.body()).select(WHAT_IS_WRONG).isEmpty()) {
             answer = fill(answer, SIGN_IN_FORM, credentials, cookies);
         }
-        if (location(answer).startsWith(issuer)) {
+        if (location(answer).startsWith(issuer + "/login-actions/")) {
             answer = fill(send(get(location(answer), cookies), cookies), CONSENT_FORM, Map.of("accept", ""), cookies);
         }
         String location = location(answer);
