@@ -11,8 +11,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * state, while the tokens that are about still carry the old one.
  */
 record Before(KeycloakSession session, String realmId) {
-    /** The id of the provider of realms that reads Keycloak's tables. */
-    /** The provider of Keycloak's own database, which caches nothing. */
+    /** The id of the providers of realms and users that read Keycloak's tables. */
     static final String STORE = "jpa";
 
     static Before of(KeycloakSession session, RealmModel realm) {
