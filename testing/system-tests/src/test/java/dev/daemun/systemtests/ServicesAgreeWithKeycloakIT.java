@@ -61,6 +61,7 @@ class ServicesAgreeWithKeycloakIT {
     /** The same where the reason alone does not say that a fresh token is good. */
     private static final Map<WalkStep, String> A_FRESH_TOKEN_IS_GOOD_AFTER = Map.of(
             WalkStep.APP_SEES_FEWER_ROLES, "client-updated",
+            WalkStep.CONSENT_TAKEN_BACK_IN_THE_ACCOUNT, "consent-withdrawn",
             WalkStep.SESSIONS_MADE_SHORTER, "realm-updated",
             WalkStep.ORGANIZATIONS_SWITCHED_OFF, "realm-updated",
             WalkStep.REMEMBER_ME_SWITCHED_OFF, "realm-updated",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.daemun.eventlog.IdentityEventType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -74,6 +76,32 @@ class WhatAnAdministratorChangedIsToldIT {
     static void remove() {
         realm().remove();
         admin.close();
+    }
+
+    /** Keycloak caches people: whoever reads an imported one too early leaves them in the cache without their password. */
+    @Test
+    void andImportedPeopleSignInWithTheirPasswords() {
+        UserRepresentation person = new UserRepresentation();
+        person.setUsername("imported");
+        person.setEmail("imported@example.com");
+        person.setFirstName("Imported");
+        person.setLastName("Person");
+        person.setEmailVerified(true);
+        person.setEnabled(true);
+        person.setCredentials(List.of(LoggedUser.password("an-imported-password")));
+        PartialImportRepresentation people = new PartialImportRepresentation();
+        people.setIfResourceExists("FAIL");
+        people.setUsers(List.of(person));
+        try (Response imported = realm().partialImport(people)) {
+            assertThat(imported.getStatus()).isEqualTo(200);
+        }
+        Call.Answer tokens = Call.to(KEYCLOAK.url() + "/realms/" + NAME + "/protocol/openid-connect/token")
+                .postForm(Map.of(
+                        "grant_type", "password",
+                        "client_id", "admin-cli",
+                        "username", "imported",
+                        "password", "an-imported-password"));
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
     }
 
     static Stream<Arguments> changes() {
