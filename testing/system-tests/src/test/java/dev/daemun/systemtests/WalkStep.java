@@ -97,7 +97,7 @@ enum WalkStep {
     SIGNED_IN_OFFLINE((walk, pick) -> walk.signInOffline(pick.of(walk.people), pick.of(walk.apps))),
     OFFLINE_SESSION_ENDED_BY_AN_ADMINISTRATOR((walk, pick) -> walk.session(pick)
             .ifPresent(token -> walk.ignoringWhatIsGone(() -> walk.realm.deleteSession(token.sid(), true)))),
-    EXCHANGED((walk, pick) -> walk.session(pick).ifPresent(walk::exchange)),
+    EXCHANGED((walk, pick) -> walk.sessions().forEach(walk::exchange)),
     SESSION_ENDED_IN_THE_ACCOUNT((walk, pick) ->
             walk.session(pick).ifPresent(token -> walk.deleteInTheAccount(token.subject(), "sessions/" + token.sid()))),
     ALL_SESSIONS_ENDED_IN_THE_ACCOUNT(

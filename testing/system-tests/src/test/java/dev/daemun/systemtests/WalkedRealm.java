@@ -194,9 +194,13 @@ final class WalkedRealm implements AutoCloseable {
 
     /** One of the tokens that people got by signing in, if there is any. */
     Optional<WalkedToken> session(WalkStep.Pick pick) {
-        List<WalkedToken> sessions =
-                tokens.stream().filter(WalkedToken::hasSession).toList();
+        List<WalkedToken> sessions = sessions();
         return sessions.isEmpty() ? Optional.empty() : Optional.of(pick.of(sessions));
+    }
+
+    /** All of these. */
+    List<WalkedToken> sessions() {
+        return tokens.stream().filter(WalkedToken::hasSession).toList();
     }
 
     /** Keeps the old access token in use: Keycloak does not end it. */
