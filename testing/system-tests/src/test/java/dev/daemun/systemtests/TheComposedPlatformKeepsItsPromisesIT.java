@@ -120,7 +120,7 @@ class TheComposedPlatformKeepsItsPromisesIT {
                 // some seconds.
                 await().pollInSameThread()
                         .pollInterval(Duration.ofSeconds(1))
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofMinutes(1))
                         .until(() -> {
                             boolean done = Customer.ordered(page, item).isVisible();
                             if (!done) {
