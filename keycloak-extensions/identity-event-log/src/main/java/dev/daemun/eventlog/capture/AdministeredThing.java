@@ -71,8 +71,8 @@ record AdministeredThing(KeycloakSession session, RealmModel realm) {
     }
 
     /**
-     * Read past Keycloak's cache, in which a user who is being created would stay without the password that comes a moment later. Of
-     * a directory's user it is what Keycloak keeps.
+     * Read past Keycloak's cache. When this read them through it, people who were imported stayed in it without their passwords, and
+     * could not sign in. Of a directory's user it is what Keycloak keeps.
      */
     private ObjectNode user(String id) {
         UserProvider store = session.getProvider(UserProvider.class, Before.STORE);
