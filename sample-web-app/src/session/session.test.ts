@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { ErrorResponse, type User } from 'oidc-client-ts';
+import { ErrorResponse, ErrorTimeout, type User } from 'oidc-client-ts';
 import { Problem } from '../api/problem.ts';
 import { Session, type SignInClient } from './session.ts';
 
@@ -214,6 +214,33 @@ test('a renewal on its way does not sign in again who signed out meanwhile', asy
 
   assert.equal(await renewal, undefined);
   assert.equal(session.state.kind, 'leaving');
+});
+
+test('whoever has a session is signed in also by an issuer that is slow at first', async () => {
+  const { fake, asked } = client(new ErrorTimeout('IFrame timed out'), user(['member']));
+  const seen: string[] = [];
+  const session = new Session(fake, CONFIG);
+  session.subscribe(() => seen.push(session.state.kind));
+
+  await session.start(new URL('https://app.example.com/'));
+  await new Promise(setImmediate);
+
+  assert.deepEqual(seen, ['signed-out', 'signed-in'], 'one can sign in while the answer is awaited');
+
+  assert.deepEqual(roles(session), ['member']);
+  assert.equal(session.notice, undefined);
+  assert.equal(asked.length, 2);
+});
+
+test('a browser that blocks the frame is asked twice and no more', async () => {
+  const { fake, asked } = client(new ErrorTimeout('IFrame timed out'), new ErrorTimeout('IFrame timed out'));
+  const session = await started(fake);
+
+  await new Promise(setImmediate);
+
+  assert.equal(session.state.kind, 'signed-out');
+  assert.equal(session.notice, undefined);
+  assert.equal(asked.length, 2);
 });
 
 test('an address that somebody made up signs nobody in and tells nobody anything', async () => {

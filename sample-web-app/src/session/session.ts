@@ -249,8 +249,23 @@ export class Session implements Tokens {
       }
       this.#end(undefined);
     } catch (e) {
-      // A frame that never answers is a browser that blocks it; the sign-in page itself may well be there.
-      this.#end(isRefusal(e) || e instanceof ErrorTimeout ? undefined : { kind: 'issuer-away' });
+      if (e instanceof ErrorTimeout) {
+        this.#end(undefined);
+        void this.#lookOnceMore();
+      } else {
+        this.#end(isRefusal(e) ? undefined : { kind: 'issuer-away' });
+      }
+    }
+  }
+
+  /**
+   * A frame that did not answer in time belongs to a browser that blocks it, or to an issuer that is slow, such as one that has just
+   * been started. People can sign in meanwhile; whoever has a session need not.
+   */
+  async #lookOnceMore(): Promise<void> {
+    const user = await this.#client.signinSilent().catch(() => null);
+    if (user !== null && this.#state.kind === 'signed-out') {
+      this.#signedIn(user);
     }
   }
 
