@@ -48,6 +48,16 @@ record Customer(String id, Login login) {
         page.locator(".order-form button").click();
     }
 
+    /** Waits until the page lists the order; a failure says what the page shows instead. */
+    static void seesOrder(Page page, String item) {
+        try {
+            assertThat(ordered(page, item)).isVisible();
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    page.url() + " shows no such order: " + page.locator("body").innerText(), e);
+        }
+    }
+
     static Locator ordered(Page page, String item) {
         return page.locator("[data-order]").filter(with(item));
     }

@@ -43,7 +43,7 @@ class NobodyIsSurprisedByTheirSessionIT {
                 Awaitility.await().until(() -> Instant.now().getEpochSecond() > expiry);
                 String item = "key " + UUID.randomUUID();
                 Customer.order(page, item);
-                assertThat(Customer.ordered(page, item)).isVisible();
+                Customer.seesOrder(page, item);
                 assertThat(visitor.tokens()).hasSizeGreaterThan(1);
                 assertThat(pages).as("how often the browser left the page").hasValue(0);
             } finally {

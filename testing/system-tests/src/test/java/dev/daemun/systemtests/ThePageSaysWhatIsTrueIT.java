@@ -115,7 +115,7 @@ class ThePageSaysWhatIsTrueIT {
             visitor.signInByPassword(page, "demo-manager");
             String longest = "열".repeat(60) + "x".repeat(139);
             Customer.order(page, longest);
-            assertThat(Customer.ordered(page, longest)).isVisible();
+            Customer.seesOrder(page, longest);
             page.locator(".claims summary").click();
             assertThat(page.locator(".brand span")).isVisible();
             assertThat(page.evaluate("() => { const range = document.createRange();"
