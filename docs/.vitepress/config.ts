@@ -3,6 +3,7 @@ import { anchor, pageOf } from './pages.ts';
 
 /** The chapters in the order in which a newcomer reads them, and what the sidebar calls them in Korean. */
 const chapters: [string, string, string][] = [
+  ['docs/your-service.md', 'Your service in ten minutes', '10분 만에 내 서비스 연결하기'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],

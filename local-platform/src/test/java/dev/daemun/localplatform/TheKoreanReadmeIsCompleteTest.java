@@ -27,6 +27,7 @@ class TheKoreanReadmeIsCompleteTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, README.ko.md",
+        "docs/your-service.md, docs/your-service.ko.md",
         "docs/consoles.md, docs/consoles.ko.md",
         "docs/troubleshooting.md, docs/troubleshooting.ko.md",
         "docs/security-model.md, docs/security-model.ko.md",
@@ -40,10 +41,11 @@ class TheKoreanReadmeIsCompleteTest {
     }
 
     /** What is typed in must not differ; what stands in a shell may, such as an example's text. */
-    @Test
-    void itHasTheSameCode() {
-        assertThat(code(english)).hasSizeGreaterThan(3);
-        assertThat(code(korean)).isEqualTo(code(english));
+    @ParameterizedTest
+    @CsvSource({"docs/your-service.md, docs/your-service.ko.md, 5"})
+    void itHasTheSameCode(String original, String translation, int blocks) {
+        assertThat(code(read(original))).hasSize(blocks);
+        assertThat(code(read(translation))).isEqualTo(code(read(original)));
     }
 
     /** A page that is there in Korean is the same place. */

@@ -34,4 +34,9 @@ record ReadmeSection(String text) {
                 .map(block -> block.group(2))
                 .toList();
     }
+
+    /** The commands of its shell blocks, in their order. */
+    List<String> lines() {
+        return blocks("").stream().flatMap(String::lines).toList();
+    }
 }
