@@ -5,6 +5,7 @@ import { anchor, pageOf } from './pages.ts';
 const chapters: [string, string, string][] = [
   ['docs/your-service.md', 'Your service in ten minutes', '10분 만에 내 서비스 연결하기'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
+  ['docs/reference.md', 'Reference', '레퍼런스'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
   ['docs/troubleshooting.md', 'Troubleshooting by message', '메시지로 찾는 문제 해결'],
