@@ -8,6 +8,7 @@ const chapters: [string, string, string][] = [
   ['docs/reference.md', 'Reference', '레퍼런스'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
+  ['docs/alternatives.md', 'Against alternatives', '다른 제품과 비교'],
   ['docs/troubleshooting.md', 'Troubleshooting by message', '메시지로 찾는 문제 해결'],
   ['docs/gateways.md', 'A gateway that is already there', '이미 쓰는 게이트웨이'],
   ['docs/without-the-starter.md', 'A service without the starter', '스타터 없는 서비스'],

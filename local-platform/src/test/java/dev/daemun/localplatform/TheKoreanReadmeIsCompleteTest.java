@@ -33,6 +33,7 @@ class TheKoreanReadmeIsCompleteTest {
         "docs/troubleshooting.md, docs/troubleshooting.ko.md",
         "docs/security-model.md, docs/security-model.ko.md",
         "docs/coming-from.md, docs/coming-from.ko.md",
+        "docs/alternatives.md, docs/alternatives.ko.md",
         "docs/without-the-starter.md, docs/without-the-starter.ko.md"
     })
     void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
