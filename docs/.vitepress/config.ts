@@ -4,6 +4,7 @@ import { anchor, pageOf } from './pages.ts';
 /** The chapters in the order in which a newcomer reads them, and what the sidebar calls them in Korean. */
 const chapters: [string, string, string][] = [
   ['docs/your-service.md', 'Your service in ten minutes', '10분 만에 내 서비스 연결하기'],
+  ['docs/how-it-works.md', 'How it works, in two pictures', '두 장의 그림으로 보는 구조'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/reference.md', 'Reference', '레퍼런스'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],

@@ -29,6 +29,7 @@ class TheKoreanReadmeIsCompleteTest {
         "README.md, README.ko.md",
         "docs/your-service.md, docs/your-service.ko.md",
         "docs/reference.md, docs/reference.ko.md",
+        "docs/how-it-works.md, docs/how-it-works.ko.md",
         "docs/consoles.md, docs/consoles.ko.md",
         "docs/troubleshooting.md, docs/troubleshooting.ko.md",
         "docs/security-model.md, docs/security-model.ko.md",
