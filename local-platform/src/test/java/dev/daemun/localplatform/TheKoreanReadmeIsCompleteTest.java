@@ -35,6 +35,7 @@ class TheKoreanReadmeIsCompleteTest {
         "docs/security-model.md, docs/security-model.ko.md",
         "docs/coming-from.md, docs/coming-from.ko.md",
         "docs/alternatives.md, docs/alternatives.ko.md",
+        "docs/gateways.md, docs/gateways.ko.md",
         "docs/without-the-starter.md, docs/without-the-starter.ko.md"
     })
     void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
