@@ -7,6 +7,7 @@ const chapters: [string, string, string][] = [
   ['docs/how-it-works.md', 'How it works, in two pictures', '두 장의 그림으로 보는 구조'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/reference.md', 'Reference', '레퍼런스'],
+  ['OPERATIONS.md', 'Operations and upgrade', '운영과 업그레이드'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
   ['docs/alternatives.md', 'Against alternatives', '다른 제품과 비교'],
@@ -23,7 +24,7 @@ const modules = [
   'keycloak-extensions/login-theme', 'api-gateway', 'testing/provider-stand-ins', 'testing/benchmarks',
 ];
 
-const project = ['OPERATIONS.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const project = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
 function sidebar(korean: boolean) {
   return [

@@ -27,6 +27,7 @@ class TheKoreanReadmeIsCompleteTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, README.ko.md",
+        "OPERATIONS.md, OPERATIONS.ko.md",
         "docs/your-service.md, docs/your-service.ko.md",
         "docs/reference.md, docs/reference.ko.md",
         "docs/how-it-works.md, docs/how-it-works.ko.md",
