@@ -5,6 +5,7 @@ import { anchor, pageOf } from './pages.ts';
 const chapters: [string, string, string][] = [
   ['docs/your-service.md', 'Your service in ten minutes', '10분 만에 내 서비스 연결하기'],
   ['docs/how-it-works.md', 'How it works, in two pictures', '두 장의 그림으로 보는 구조'],
+  ['docs/one-extension.md', 'One extension in a Keycloak you have', '이미 쓰는 Keycloak에 확장 하나만 넣기'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/reference.md', 'Reference', '레퍼런스'],
   ['OPERATIONS.md', 'Operations and upgrade', '운영과 업그레이드'],

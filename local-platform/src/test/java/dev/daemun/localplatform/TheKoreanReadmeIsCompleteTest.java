@@ -29,6 +29,7 @@ class TheKoreanReadmeIsCompleteTest {
         "README.md, README.ko.md",
         "OPERATIONS.md, OPERATIONS.ko.md",
         "docs/your-service.md, docs/your-service.ko.md",
+        "docs/one-extension.md, docs/one-extension.ko.md",
         "docs/reference.md, docs/reference.ko.md",
         "docs/how-it-works.md, docs/how-it-works.ko.md",
         "docs/consoles.md, docs/consoles.ko.md",

@@ -9,19 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever takes one jar and forgets another that it reads from is told which, and not the name of a class. */
 class AMissingJarIsNamedIT {
     private static final Path DIRECTORY = Path.of("target", "missing-jar").toAbsolutePath();
 
+    /** The rows of the chapter's table that name a jar that must be there. */
+    static Stream<Arguments> needs() {
+        return ReadmeSection.of(Path.of("../../docs/one-extension.md"), "The jars")
+                .cells()
+                .filter(cells -> cells.get(1).startsWith("`"))
+                .map(cells -> Arguments.of(
+                        cells.get(0).replaceAll(".*`(.*)`.*", "$1"),
+                        cells.get(1).replace("`", "")));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "event-relay, event-relay delivers the identity event log: put the jar of identity-event-log beside it in providers/.",
-        "revocation-feed, revocation-feed reads the identity event log: put the jar of identity-event-log beside it in providers/."
-    })
-    void whenKeycloakIsBuiltWithoutTheLog(String module, String sentence) throws IOException, InterruptedException {
+    @MethodSource("needs")
+    void whenKeycloakIsBuiltWithoutIt(String module, String needed) throws IOException, InterruptedException {
         Parts parts = Parts.built();
         List<Path> alone = parts.providers().stream()
                 .filter(jar -> jar.getFileName().toString().startsWith(module))
@@ -40,7 +49,9 @@ class AMissingJarIsNamedIT {
                     .as("Keycloak ends by itself; see " + log)
                     .isTrue();
             assertThat(keycloak.exitValue()).isNotZero();
-            assertThat(Files.readAllLines(log)).contains("ERROR: " + sentence);
+            assertThat(Files.readAllLines(log))
+                    .anyMatch(line -> line.startsWith("ERROR: " + module)
+                            && line.endsWith("put the jar of " + needed + " beside it in providers/."));
         } finally {
             keycloak.descendants().forEach(ProcessHandle::destroyForcibly);
             keycloak.destroyForcibly();

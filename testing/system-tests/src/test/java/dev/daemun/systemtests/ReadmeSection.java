@@ -43,8 +43,13 @@ record ReadmeSection(String text) {
 
     /** The cells of the table's rows that begin with a name, each without the blanks around it. */
     Stream<List<String>> rows() {
+        return cells().filter(cells -> cells.get(0).startsWith("`"));
+    }
+
+    /** The cells of all rows of tables, each without the blanks around it. */
+    Stream<List<String>> cells() {
         return text.lines()
-                .filter(line -> line.startsWith("| `"))
+                .filter(line -> line.startsWith("| "))
                 .map(line -> Stream.of(line.substring(1).split("\\|", -1))
                         .map(String::strip)
                         .toList());
