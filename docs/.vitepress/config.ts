@@ -3,9 +3,15 @@ import { anchor, pageOf } from './pages.ts';
 
 /** The chapters in the order in which a newcomer reads them, and what the sidebar calls them in Korean. */
 const chapters: [string, string, string][] = [
+  ['docs/your-service.md', 'Your service in ten minutes', '10분 만에 내 서비스 연결하기'],
+  ['docs/how-it-works.md', 'How it works, in two pictures', '두 장의 그림으로 보는 구조'],
+  ['docs/one-extension.md', 'One extension in a Keycloak you have', '이미 쓰는 Keycloak에 확장 하나만 넣기'],
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
+  ['docs/reference.md', 'Reference', '레퍼런스'],
+  ['OPERATIONS.md', 'Operations and upgrade', '운영과 업그레이드'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
+  ['docs/alternatives.md', 'Against alternatives', '다른 제품과 비교'],
   ['docs/troubleshooting.md', 'Troubleshooting by message', '메시지로 찾는 문제 해결'],
   ['docs/gateways.md', 'A gateway that is already there', '이미 쓰는 게이트웨이'],
   ['docs/without-the-starter.md', 'A service without the starter', '스타터 없는 서비스'],
@@ -19,7 +25,7 @@ const modules = [
   'keycloak-extensions/login-theme', 'api-gateway', 'testing/provider-stand-ins', 'testing/benchmarks',
 ];
 
-const project = ['OPERATIONS.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const project = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
 function sidebar(korean: boolean) {
   return [

@@ -34,7 +34,7 @@ final class NewcomersService implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Copies the sources, as {@code git clone} would, and runs what the README says installs them. */
+    /** Copies the sources, as {@code git clone} would, and runs what the chapter says installs them. */
     static void install(String commands) throws IOException {
         Directories.delete(HOME);
         Files.createDirectories(SOURCES);
@@ -47,7 +47,7 @@ final class NewcomersService implements AutoCloseable {
         shell(SOURCES, commands);
     }
 
-    /** A project as start.spring.io makes it, with what the README adds to it. */
+    /** A project as start.spring.io makes it, with what the chapter adds to it. */
     static NewcomersService create(
             String name,
             NewcomersLanguage language,

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The code blocks below one heading of a document, which a test does as a reader would. */
+/** What stands below one heading of a document: code blocks, which a test does as a reader would, and tables, which it compares. */
 record ReadmeSection(String text) {
     private static final Pattern BLOCK =
             Pattern.compile("^```([a-z]*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -33,5 +34,24 @@ record ReadmeSection(String text) {
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
                 .toList();
+    }
+
+    /** The commands of its shell blocks, in their order. */
+    List<String> lines() {
+        return blocks("").stream().flatMap(String::lines).toList();
+    }
+
+    /** The cells of the table's rows that begin with a name, each without the blanks around it. */
+    Stream<List<String>> rows() {
+        return cells().filter(cells -> cells.get(0).startsWith("`"));
+    }
+
+    /** The cells of all rows of tables, each without the blanks around it. */
+    Stream<List<String>> cells() {
+        return text.lines()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> Stream.of(line.substring(1).split("\\|", -1))
+                        .map(String::strip)
+                        .toList());
     }
 }

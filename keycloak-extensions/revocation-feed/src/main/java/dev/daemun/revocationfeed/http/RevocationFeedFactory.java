@@ -35,6 +35,21 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
     private Subscription subscription;
     private KafkaPublisher publisher;
 
+    /**
+     * Keycloak creates this when it is built.
+     *
+     * @throws IllegalStateException with the sentence that ends the build or the start, which would otherwise name a class and nothing else
+     */
+    public RevocationFeedFactory() {
+        try {
+            Class.forName("dev.daemun.eventlog.IdentityEventLog", false, RevocationFeedFactory.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "revocation-feed reads the identity event log: put the jar of identity-event-log beside it in providers/.",
+                    e);
+        }
+    }
+
     @Override
     public String getId() {
         return PROVIDER_ID;

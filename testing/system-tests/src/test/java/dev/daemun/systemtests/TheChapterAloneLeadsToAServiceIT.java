@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.daemun.localplatform.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,15 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.RoleRepresentation;
 
 /**
- * Does what the README says with a service of one's own, block by block: a new project, outside the build, takes the starter and works
+ * Does what the chapter "Your service in ten minutes" says, block by block: a new project, outside the build, takes the starter and works
  * with the demo's tokens at the first try.
  */
 @NeedsUsualPorts
 @ResourceLock(DemoPlatform.LOCK)
-class TheReadmeAloneLeadsToAServiceIT {
-    private static final ReadmeSection SECTION = ReadmeSection.of(Path.of("../../README.md"), "Use it in a service");
+class TheChapterAloneLeadsToAServiceIT {
+    private static final ReadmeSection STARTER = section("The starter");
     private static final ReadmeSection KOTLIN =
             ReadmeSection.of(Path.of("../../resource-server-starter/README.md"), "In Kotlin");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -39,7 +42,7 @@ class TheReadmeAloneLeadsToAServiceIT {
 
     @BeforeAll
     static void install() throws IOException {
-        NewcomersService.install(SECTION.blocks("").get(0));
+        NewcomersService.install(STARTER.blocks("").get(0));
     }
 
     @ParameterizedTest
@@ -53,21 +56,21 @@ class TheReadmeAloneLeadsToAServiceIT {
             String name,
             NewcomersLanguage language,
             String webStarter,
-            String typeInTheReadme,
-            String ofInTheReadme,
+            String typeInTheText,
+            String ofInTheText,
             String type,
             String of)
             throws IOException {
-        ReadmeSection section = language == NewcomersLanguage.JAVA ? SECTION : KOTLIN;
+        ReadmeSection section = language == NewcomersLanguage.JAVA ? section("A controller") : KOTLIN;
         String controller = section.blocks(language.directory()).get(0);
-        assertThat(controller).contains(typeInTheReadme, ofInTheReadme);
+        assertThat(controller).contains(typeInTheText, ofInTheText);
         try (NewcomersService service = NewcomersService.create(
                 name,
                 language,
                 webStarter,
-                SECTION.blocks("xml"),
-                SECTION.blocks("yaml").get(0),
-                controller.replace(typeInTheReadme, type).replace(ofInTheReadme, of))) {
+                STARTER.blocks("xml"),
+                section("Whose tokens count").blocks("yaml").get(0),
+                controller.replace(typeInTheText, type).replace(ofInTheText, of))) {
             service.start(SERVICE + "/me", Map.of("FEED_SECRET", feedSecret()));
             assertThatItTrustsTheDemo(service);
         }
@@ -116,32 +119,65 @@ class TheReadmeAloneLeadsToAServiceIT {
             RealmResource realm = admin.realm("daemun");
             String member = DemoPlatform.userId(realm, "demo-member");
 
-            List<String> calls = SECTION.blocks("").get(2).lines().toList();
-            assertThat(calls).hasSize(2);
+            List<String> calls = section("A 401 and a 200").lines();
+            assertThat(platform.shell(calls.get(0))).contains("HTTP/1.1 401", "application/problem+json");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(platform.shell(calls.get(0)))
+                    .untilAsserted(() -> assertThat(platform.shell(calls.get(1)))
                             .as(service.log())
-                            .isEqualTo(member));
-            assertThat(platform.shell(calls.get(1))).contains("all orders");
+                            .contains("HTTP/1.1 200")
+                            .endsWith(member));
 
-            String token = platform.outputOf("token", "demo-member").strip();
-            assertThat(get("/me", token).status()).isEqualTo(200);
-            assertThat(get("/reports", token).status()).isEqualTo(403);
-            assertThat(Call.to(SERVICE + "/me").get().status()).isEqualTo(401);
+            List<String> ofManagerAndMember = section("A role").lines();
+            assertThat(platform.shell(ofManagerAndMember.get(0))).contains("HTTP/1.1 200", "all orders");
+            assertThat(platform.shell(ofManagerAndMember.get(1))).contains("HTTP/1.1 403");
+            List<String> withdrawal = section("A withdrawal within the second").lines();
+            assertThat(withdrawal).hasSize(3);
+            RoleScopeResource roles = realm.users().get(member).roles().realmLevel();
+            List<RoleRepresentation> role =
+                    List.of(realm.roles().get("order-manager").toRepresentation());
+            roles.add(role);
+            try {
+                assertThat(platform.shell(ofManagerAndMember.get(1))).contains("HTTP/1.1 200", "all orders");
 
+                String token = keptToken(withdrawal.get(0));
+                assertThat(call(withdrawal.get(1), token)).contains("HTTP/1.1 200", "all orders");
+                roles.remove(role);
+                await().untilAsserted(() ->
+                        assertThat(call(withdrawal.get(1), token)).contains("HTTP/1.1 401", "role-revoked"));
+            } finally {
+                roles.remove(role);
+            }
+
+            // One that is issued in the second of a withdrawal, or in the next, is refused as well.
+            String token = await().until(
+                            () -> keptToken(withdrawal.get(0)),
+                            kept -> call(withdrawal.get(2), kept).contains("HTTP/1.1 200"));
             realm.users().get(member).logout();
-            await().untilAsserted(() -> assertThat(get("/me", token).status()).isEqualTo(401));
-            assertThat(get("/me", token).body()).contains("signed-out-everywhere");
+            await().untilAsserted(() ->
+                    assertThat(call(withdrawal.get(2), token)).contains("HTTP/1.1 401", "signed-out-everywhere"));
         }
     }
 
     private String feedSecret() throws IOException {
-        String block = SECTION.blocks("").get(1).strip();
-        assertThat(block).startsWith("export FEED_SECRET=");
-        return platform.shell(block + " && echo $FEED_SECRET").strip();
+        String line = section("The start").lines().get(0);
+        assertThat(line).startsWith("export FEED_SECRET=");
+        return platform.shell(line + " && echo $FEED_SECRET").strip();
     }
 
-    private static Call.Answer get(String path, String token) {
-        return Call.to(SERVICE + path).bearer(token).get();
+    private String keptToken(String line) throws IOException {
+        assertThat(line).startsWith("TOKEN=");
+        return platform.shell(line + " && echo $TOKEN").strip();
+    }
+
+    private String call(String line, String token) {
+        try {
+            return platform.shell("TOKEN=" + token + "; " + line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ReadmeSection section(String heading) {
+        return ReadmeSection.of(Path.of("../../docs/your-service.md"), heading);
     }
 }
