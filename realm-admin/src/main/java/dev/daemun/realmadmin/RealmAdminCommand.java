@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "realm-admin",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Compares the realm's files with a running Keycloak, and changes the realm to what they say.",
         subcommands = {PlanCommand.class, ApplyCommand.class, ExportCommand.class, DoctorCommand.class, NewCommand.class
         })

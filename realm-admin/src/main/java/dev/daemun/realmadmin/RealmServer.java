@@ -74,15 +74,24 @@ final class RealmServer {
 
     /** What Keycloak says of itself; nothing where this account may not know. */
     Optional<JsonNode> serverInfo() {
-        return ifAllowed("/admin/serverinfo");
+        return ifServerAllows("/admin/serverinfo");
     }
 
     /** The users of whom Keycloak keeps this, in its form {@code name:value}; nothing where this account may not know. */
     Optional<JsonNode> usersWith(String attribute) {
-        return ifAllowed("/admin/realms/" + encoded(realm) + "/users?q=" + encoded(attribute));
+        return ifAllowed("/users?q=" + encoded(attribute));
     }
 
-    private Optional<JsonNode> ifAllowed(String path) {
+    /**
+     * What this realm answers; nothing where this account may not know.
+     *
+     * @param path below the realm's address, with a slash at its beginning, and encoded
+     */
+    Optional<JsonNode> ifAllowed(String path) {
+        return ifServerAllows("/admin/realms/" + encoded(realm) + path);
+    }
+
+    private Optional<JsonNode> ifServerAllows(String path) {
         try (Response answer =
                 keycloak.proxy(JsonResource.class, URI.create(url + path)).get()) {
             return answer.getStatus() == 403 ? Optional.empty() : Optional.of(json(answer));
@@ -179,7 +188,7 @@ final class RealmServer {
         return Arrays.stream(path).map(part -> "/" + encoded(part)).collect(Collectors.joining());
     }
 
-    private static String encoded(String part) {
+    static String encoded(String part) {
         // As RFC 3986 has it, not as a form: Keycloak refuses a path that escapes what needs no escape.
         return URLEncoder.encode(part, StandardCharsets.UTF_8)
                 .replace("+", "%20")

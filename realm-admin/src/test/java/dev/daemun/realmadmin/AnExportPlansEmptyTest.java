@@ -9,9 +9,11 @@ import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
 import dev.daemun.realmconfig.RealmConfigException;
 import dev.daemun.realmconfig.RealmFiles;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The files that an export writes say what the server has, and nothing that only this server may know. */
@@ -55,6 +57,23 @@ class AnExportPlansEmptyTest {
             compared++;
         }
         assertThat(compared).isGreaterThan(40);
+    }
+
+    /** Otherwise the test above would say nothing of a kind that chance never reaches. */
+    @Test
+    void thatChangesAtRandomReachEachKind() {
+        RealmObjects before = RepresentationReader.readExport(ProjectsRealm.onServer());
+        Set<Kind> reached = EnumSet.noneOf(Kind.class);
+        for (int seed = 0; seed < 500 && reached.size() < Kind.values().length; seed++) {
+            ObjectNode server = ProjectsRealm.onServer();
+            Random random = new Random(seed);
+            for (int i = 0; i < 8; i++) {
+                RandomChange.at(server, random);
+            }
+            Comparison.of(before, RepresentationReader.readExport(server))
+                    .forEach(difference -> reached.add(difference.name().kind()));
+        }
+        assertThat(reached).containsExactlyInAnyOrder(Kind.values());
     }
 
     @Test

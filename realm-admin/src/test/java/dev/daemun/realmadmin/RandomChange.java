@@ -22,7 +22,6 @@ final class RandomChange {
             "keycloakVersion",
             "kc.user.profile.config",
             "identityProviderAlias",
-            "authenticationFlows",
             "topLevel");
 
     private RandomChange() {}
@@ -34,7 +33,10 @@ final class RandomChange {
             List<JsonNode> inner = new ArrayList<>();
             if (place instanceof ObjectNode object) {
                 object.properties().forEach(member -> {
-                    if (member.getValue().isContainerNode() && !NAMES.contains(member.getKey())) {
+                    // The roles of the realm are called as the realm's name is.
+                    boolean isName =
+                            NAMES.contains(member.getKey()) && !member.getKey().equals("realm");
+                    if (member.getValue().isContainerNode() && !isName) {
                         inner.add(member.getValue());
                     }
                 });

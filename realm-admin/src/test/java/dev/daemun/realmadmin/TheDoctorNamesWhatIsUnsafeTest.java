@@ -299,16 +299,6 @@ class TheDoctorNamesWhatIsUnsafeTest {
     }
 
     @Test
-    void theFirstAdministratorIsNamedAsLongAsItCanSignIn() {
-        var users = Json.MAPPER.createArrayNode();
-        users.addObject().put("username", "admin").put("enabled", true);
-        users.addObject().put("username", "old").put("enabled", false);
-        assertThat(new AdministratorCheck(users).findings(Json.object()))
-                .extracting(Finding::where)
-                .containsExactly("administrator admin");
-    }
-
-    @Test
     void theTextNamesTheMendAndWhatWasNotLookedAt() {
         Diagnosis diagnosis =
                 new Diagnosis(List.of(new Finding("realm", "a reason", "a mend")), List.of("Keycloak's extensions"));

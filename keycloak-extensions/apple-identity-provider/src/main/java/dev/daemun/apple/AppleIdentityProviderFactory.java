@@ -7,6 +7,8 @@ import dev.daemun.brokering.LeaverDeletion;
 import dev.daemun.brokering.LeavingSettings;
 import dev.daemun.brokering.Unlinker;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
@@ -14,10 +16,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
 /** Makes the social provider {@code apple} known to Keycloak. */
 public final class AppleIdentityProviderFactory extends AbstractIdentityProviderFactory<AppleIdentityProvider>
-        implements SocialIdentityProviderFactory<AppleIdentityProvider> {
+        implements SocialIdentityProviderFactory<AppleIdentityProvider>, ServerInfoAwareProviderFactory {
     private final ClientSecrets secrets = new ClientSecrets();
     private Unlinker unlinker;
     private LeaverDeletion deletion;
@@ -25,6 +28,14 @@ public final class AppleIdentityProviderFactory extends AbstractIdentityProvider
     @Override
     public String getId() {
         return AppleIdentityProviderConfig.PROVIDER_ID;
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        AppleIdentityProviderFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.daemun.brokering.LeavingSettings;
 import dev.daemun.brokering.Unlinker;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
@@ -13,10 +15,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
 /** Makes the social provider {@code kakao} known to Keycloak. */
 public final class KakaoIdentityProviderFactory extends AbstractIdentityProviderFactory<KakaoIdentityProvider>
-        implements SocialIdentityProviderFactory<KakaoIdentityProvider> {
+        implements SocialIdentityProviderFactory<KakaoIdentityProvider>, ServerInfoAwareProviderFactory {
 
     private Unlinker unlinker;
     private LeaverDeletion deletion;
@@ -24,6 +27,14 @@ public final class KakaoIdentityProviderFactory extends AbstractIdentityProvider
     @Override
     public String getId() {
         return KakaoIdentityProviderConfig.PROVIDER_ID;
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        KakaoIdentityProviderFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.daemun.naver.settings.NaverIdentityProviderConfig;
 import dev.daemun.naver.tokens.NaverUnlinking;
 import dev.daemun.naver.tokens.TokenCheck;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.broker.social.SocialIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
@@ -15,10 +17,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
 /** Makes the social provider {@code naver} known to Keycloak. */
 public final class NaverIdentityProviderFactory extends AbstractIdentityProviderFactory<NaverIdentityProvider>
-        implements SocialIdentityProviderFactory<NaverIdentityProvider> {
+        implements SocialIdentityProviderFactory<NaverIdentityProvider>, ServerInfoAwareProviderFactory {
     private Unlinker unlinker;
     private LeaverDeletion deletion;
     private TokenCheck check;
@@ -26,6 +29,14 @@ public final class NaverIdentityProviderFactory extends AbstractIdentityProvider
     @Override
     public String getId() {
         return NaverIdentityProviderConfig.PROVIDER_ID;
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        NaverIdentityProviderFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.daemun.safelinking;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.Config;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
 /** A step of a flow that shows no page and has no settings. */
-abstract class StepFactory implements AuthenticatorFactory {
+abstract class StepFactory implements AuthenticatorFactory, ServerInfoAwareProviderFactory {
     private final String id;
     private final String displayType;
     private final String helpText;
@@ -22,6 +25,13 @@ abstract class StepFactory implements AuthenticatorFactory {
     @Override
     public final String getId() {
         return id;
+    }
+
+    @Override
+    public final Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(StepFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

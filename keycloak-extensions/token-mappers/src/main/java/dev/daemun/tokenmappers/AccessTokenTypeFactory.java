@@ -1,15 +1,19 @@
 package dev.daemun.tokenmappers;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /** The executor {@code daemun-access-token-type} for client profiles. */
-public final class AccessTokenTypeFactory implements ClientPolicyExecutorProviderFactory {
+public final class AccessTokenTypeFactory
+        implements ClientPolicyExecutorProviderFactory, ServerInfoAwareProviderFactory {
     @Override
     public ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
         return new AccessTokenType();
@@ -18,6 +22,14 @@ public final class AccessTokenTypeFactory implements ClientPolicyExecutorProvide
     @Override
     public String getId() {
         return AccessTokenType.ID;
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        AccessTokenTypeFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

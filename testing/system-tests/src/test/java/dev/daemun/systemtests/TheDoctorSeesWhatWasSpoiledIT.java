@@ -13,15 +13,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** An administrator clicks what each by itself looks harmless, and the doctor reads it from Keycloak's own answers. */
 @ResourceLock(KeycloakWithStandIns.LOCK)
@@ -74,6 +77,48 @@ class TheDoctorSeesWhatWasSpoiledIT {
             Diagnosis diagnosis = look(account);
             assertThat(diagnosis.notChecked()).contains("the administrators of the realm master");
             assertThat(diagnosis.text()).contains("Not looked at, because this account may not");
+            assertThat(new Doctor(account, REALM.url, REALM.name, Clock.systemUTC(), "0.0.1")
+                            .look()
+                            .findings())
+                    .as("each extension says its version, also to the account of the realm")
+                    .filteredOn(finding -> finding.reason().startsWith("runs in version "))
+                    .extracting(Finding::where)
+                    .contains(
+                            "extension apple-identity-provider",
+                            "extension event-relay",
+                            "extension identity-event-log",
+                            "extension kakao-identity-provider",
+                            "extension login-theme",
+                            "extension naver-identity-provider",
+                            "extension revocation-feed",
+                            "extension safe-linking",
+                            "extension token-mappers",
+                            "extension upstream-signals");
+        }
+    }
+
+    @Test
+    void anAdministratorWhoNeedsAPasswordOnlyIsNamed() {
+        RealmResource master = REALM.admin.realm("master");
+        String name = "colleague-of-" + REALM.name;
+        UserRepresentation user = new UserRepresentation();
+        user.setUsername(name);
+        user.setEnabled(true);
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue("a-password-of-their-own");
+        user.setCredentials(List.of(password));
+        String id = CreatedResponseUtil.getCreatedId(master.users().create(user));
+        try {
+            assertThat(look(REALM.admin).findings()).extracting(Finding::where).doesNotContain("administrator " + name);
+            master.users()
+                    .get(id)
+                    .roles()
+                    .realmLevel()
+                    .add(List.of(master.roles().get("admin").toRepresentation()));
+            assertThat(look(REALM.admin).findings()).extracting(Finding::where).contains("administrator " + name);
+        } finally {
+            master.users().get(id).remove();
         }
     }
 
@@ -81,7 +126,9 @@ class TheDoctorSeesWhatWasSpoiledIT {
     @Test
     void aClockThatIsWrongIsNamed() {
         Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
-        assertThat(new Doctor(REALM.admin, REALM.url, REALM.name, fast).look().findings())
+        assertThat(new Doctor(REALM.admin, REALM.url, REALM.name, fast, "any")
+                        .look()
+                        .findings())
                 .anySatisfy(one -> assertThat(one.reason()).contains("s or more behind the one of this machine"));
     }
 

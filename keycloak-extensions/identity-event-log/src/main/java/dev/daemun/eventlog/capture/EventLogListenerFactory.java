@@ -4,6 +4,8 @@ import dev.daemun.eventlog.Transactions;
 import dev.daemun.eventlog.reconciling.Reconciler;
 import dev.daemun.eventlog.sequencing.DaemunEventLogFactory;
 import io.micrometer.core.instrument.Metrics;
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventListenerProvider;
@@ -11,12 +13,21 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
 /** Listens in every realm to the events of users, of administrators and of Keycloak's model. */
-public final class EventLogListenerFactory implements EventListenerProviderFactory {
+public final class EventLogListenerFactory implements EventListenerProviderFactory, ServerInfoAwareProviderFactory {
     @Override
     public String getId() {
         return "daemun-identity-event-log";
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        EventLogListenerFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

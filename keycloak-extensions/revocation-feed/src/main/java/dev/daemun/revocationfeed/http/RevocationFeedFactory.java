@@ -14,16 +14,19 @@ import dev.daemun.revocationfeed.recent.LogFollower;
 import dev.daemun.revocationfeed.recent.RecentWithdrawals;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Puts {@link WithdrawalsResource} under {@code /realms/REALM/revocation-feed}. */
-public final class RevocationFeedFactory implements RealmResourceProviderFactory {
+public final class RevocationFeedFactory implements RealmResourceProviderFactory, ServerInfoAwareProviderFactory {
     static final String PROVIDER_ID = "revocation-feed";
 
     private final RecentWithdrawals recent = new RecentWithdrawals(Clock.systemUTC());
@@ -53,6 +56,14 @@ public final class RevocationFeedFactory implements RealmResourceProviderFactory
     @Override
     public String getId() {
         return PROVIDER_ID;
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        RevocationFeedFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override

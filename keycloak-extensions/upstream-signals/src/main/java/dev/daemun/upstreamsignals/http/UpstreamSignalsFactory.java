@@ -1,16 +1,27 @@
 package dev.daemun.upstreamsignals.http;
 
+import java.util.Map;
+import java.util.Objects;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Puts {@link SignalsResource} under {@code /realms/REALM/upstream-signals}. */
-public final class UpstreamSignalsFactory implements RealmResourceProviderFactory {
+public final class UpstreamSignalsFactory implements RealmResourceProviderFactory, ServerInfoAwareProviderFactory {
     @Override
     public String getId() {
         return "upstream-signals";
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return Map.of(
+                "version",
+                Objects.requireNonNullElse(
+                        UpstreamSignalsFactory.class.getPackage().getImplementationVersion(), "unknown"));
     }
 
     @Override
