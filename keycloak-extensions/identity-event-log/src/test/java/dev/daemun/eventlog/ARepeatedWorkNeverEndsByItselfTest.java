@@ -181,14 +181,18 @@ class ARepeatedWorkNeverEndsByItselfTest {
     void aRoundThatWaitsIsInterruptedAfterAWhileAndTheLastStepIsNot() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         AtomicBoolean interruptedAtEnd = new AtomicBoolean(true);
-        RepeatedWork work = work(
+        RepeatedWork work = new RepeatedWork(
+                "test",
+                "Reading",
                 () -> {
                     running.countDown();
                     new CountDownLatch(1).await();
                     return Next.atOnce();
                 },
                 () -> interruptedAtEnd.set(Thread.currentThread().isInterrupted()),
-                new NudgedPause());
+                new NudgedPause(),
+                // A busy machine may take long to run the thread that was interrupted.
+                Duration.ofSeconds(2));
         work.start();
         running.await();
         try (LoggedLines log = new LoggedLines(RepeatedWork.class)) {
