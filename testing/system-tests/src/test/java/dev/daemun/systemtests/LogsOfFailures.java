@@ -9,6 +9,10 @@ final class LogsOfFailures implements TestWatcher {
     public void testFailed(ExtensionContext test, Throwable failure) {
         System.out.printf(
                 "Logged before %s failed:%n%s%n",
-                test.getDisplayName(), ProductionPlatform.shared().containers.compose("logs", "--tail", "40").output());
+                test.getDisplayName(),
+                ProductionPlatform.shared()
+                        .containers
+                        .compose("logs", "--tail", "40")
+                        .output());
     }
 }
