@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds who has the role of an administrator in the realm master: by themselves, by another role that contains it, or by a
- * group, or one above it, that has either.
+ * Finds who has the role of an administrator in the realm master: by themselves, by another role of that realm that
+ * contains it, or by a group, or one above it, that has either. It does not look at roles of clients that contain it.
  */
 final class AdministratorSearch {
     /** Without these limits Keycloak would answer only the first hundred. */

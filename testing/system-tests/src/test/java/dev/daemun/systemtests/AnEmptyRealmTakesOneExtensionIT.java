@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,16 @@ class AnEmptyRealmTakesOneExtensionIT {
         shell.environment().remove("JDK_JAVA_OPTIONS");
         // Each kcadm.sh is a JVM that lives for a second, and there are some forty.
         shell.environment().put("KC_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        int exit = shell.redirectErrorStream(true).start().waitFor();
-
-        assertThat(exit).as("all commands succeed; see " + outputs).isZero();
+        Process typed = shell.redirectErrorStream(true).start();
+        try {
+            assertThat(typed.waitFor(10, TimeUnit.MINUTES))
+                    .as("the commands end; see " + outputs)
+                    .isTrue();
+        } finally {
+            typed.descendants().forEach(ProcessHandle::destroyForcibly);
+            typed.destroyForcibly();
+        }
+        assertThat(typed.exitValue()).as("all commands succeed; see " + outputs).isZero();
         assertThat(output("token-mappers"))
                 .contains("\"roles\" : [ \"clerk\" ]")
                 .doesNotContain("realm_access");
