@@ -15,11 +15,18 @@ import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentatio
 /** What the files of an earlier version made is named when it has to change, and the account for it has the rights to change it. */
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class ARealmOfAnEarlierVersionIsBroughtUpToDateIT {
+    private static final String CONSOLE = "security-admin-console";
     private static final String FLOW = "daemun after a provider";
 
-    /** Keycloak takes such a name from an import and refuses it when somebody changes it. */
+    /**
+     * With names that Keycloak takes from an import and refuses when somebody changes them, and with a policy that took full
+     * scope from the admin console when somebody saved its client.
+     */
     private static String asItWas(String files) {
-        return files.replace("daemun after a provider - ", "daemun after a provider: ");
+        return files.replace(FLOW + " - ", FLOW + ": ")
+                .replace(
+                        "{\"executor\":\"daemun-no-full-scope\",\"configuration\":{}}",
+                        "{\"executor\":\"full-scope-disabled\",\"configuration\":{\"auto-configure\":true}}");
     }
 
     @Test
@@ -34,7 +41,13 @@ class ARealmOfAnEarlierVersionIsBroughtUpToDateIT {
                         .clientSecret(AdministeredRealm.OWN_SECRET)
                         .build()) {
             RealmAdmin files = realm.with(own, realm.files(), Clock.systemUTC());
-            assertThat(files.plan().summary()).isEmpty();
+            APlanNamesExactlyWhatDiffersIT.update(
+                    APlanNamesExactlyWhatDiffersIT.client(realm.resource(), CONSOLE), client -> {});
+            assertThat(files.plan().summary())
+                    .containsExactly(
+                            "client profile daemun-baseline: executors changed",
+                            "client security-admin-console: fullScopeAllowed changed");
+            assertThat(files.apply(false).summary()).isEmpty();
             RealmResource resource = realm.resource();
             AuthenticationExecutionInfoRepresentation step =
                     resource.flows().getExecutions(FLOW).get(0);
