@@ -85,6 +85,10 @@ class TheFeedIsForItsReadersOnlyIT {
             }
             assertThat(page.path("withdrawals").get(0).path("reason").asText()).isEqualTo("signed-out-everywhere");
             JsonNode beat = pages.next();
+            // On a busy machine a second may pass in which the log was not read again.
+            while (beat.path("completeUntil").asLong() == completeUntil) {
+                beat = pages.next();
+            }
             assertThat(beat.path("withdrawals")).isEmpty();
             assertThat(beat.path("completeUntil").asLong()).isGreaterThan(completeUntil);
         }
