@@ -43,6 +43,13 @@ record ClusterLink(int port, TcpLink messages, TcpLink vigil) implements AutoClo
         return new ClusterProbe(ENTRANCE + ":" + port);
     }
 
+    /** Nothing comes through, and nobody is told. */
+    void cut() {
+        messages.cut();
+        vigil.cut();
+    }
+
+    /** Nothing comes through, and both ends notice. */
     void sever() {
         messages.sever();
         vigil.sever();

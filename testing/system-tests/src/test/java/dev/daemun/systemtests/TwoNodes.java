@@ -139,6 +139,18 @@ final class TwoNodes implements AutoCloseable {
         nodes.forEach(node -> node.awaitMembers(2));
     }
 
+    /** As when a machine loses its power: nobody is told, and the other one goes on waiting for it. */
+    void loseMachineOf(Node node) {
+        nodes.forEach(each -> each.toCluster.cut());
+        node.kill();
+    }
+
+    /** What its machine would have told the other one is told now. */
+    void noticeLossOf(Node node) {
+        nodes.forEach(each -> each.toCluster.mend());
+        nodes.stream().filter(each -> each != node).forEach(each -> each.awaitMembers(1));
+    }
+
     Consumer<String> logOf(String process) {
         return log.of(process);
     }
