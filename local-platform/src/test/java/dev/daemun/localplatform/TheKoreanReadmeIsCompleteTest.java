@@ -27,7 +27,7 @@ class TheKoreanReadmeIsCompleteTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, README.ko.md",
-        "OPERATIONS.md, OPERATIONS.ko.md",
+        "docs/operations.md, docs/operations.ko.md",
         "docs/your-service.md, docs/your-service.ko.md",
         "docs/one-extension.md, docs/one-extension.ko.md",
         "docs/reference.md, docs/reference.ko.md",

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.realmconfig.RealmConfig;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The flows of a representation, each with what it contains in place of the names of other flows and of settings. */
+/**
+ * The flows of a representation, each with what it contains in place of the names of other flows and of settings. What is
+ * inside a flow may have a name on a server that no file can have; that alone is no difference, since such a name means
+ * nothing, and who is in the middle of a flow would have to begin again.
+ */
 final class Flows {
     /** The end of the names of a flow that is being built beside the one it will replace. */
     static final String STAGED = " ~new";
@@ -70,7 +75,7 @@ final class Flows {
         content.set("authenticator", step.path("authenticator"));
         if (step.has("authenticatorConfig")) {
             String config = step.path("authenticatorConfig").asText();
-            content.put("configAlias", finished(config));
+            content.put("configAlias", RealmConfig.flowName(finished(config)));
             content.set("config", Json.ofStrings(configs.getOrDefault(config, Json.object())));
         }
         if (step.has("flowAlias")) {
@@ -79,7 +84,8 @@ final class Flows {
                 throw new RealmAdminException("There is no flow named \""
                         + step.path("flowAlias").asText() + "\", which another one contains.");
             }
-            content.put("flow", finished(step.path("flowAlias").asText()));
+            content.put(
+                    "flow", RealmConfig.flowName(finished(step.path("flowAlias").asText())));
             content.setAll(content(inner));
         }
         return content;

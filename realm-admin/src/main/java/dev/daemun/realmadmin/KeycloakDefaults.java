@@ -66,7 +66,7 @@ final class KeycloakDefaults {
             .put("linkOnly", false)
             .put("hideOnLogin", false);
 
-    private static final String CONSOLE = "security-admin-console";
+    static final String CONSOLE = "security-admin-console";
 
     private KeycloakDefaults() {}
 

@@ -11,6 +11,10 @@ import java.util.Set;
  */
 record PolicyDefaults(JsonNode realm) {
     private static final String ACCESS_TOKEN_TYPE = "daemun-access-token-type";
+    private static final String NO_FULL_SCOPE = "daemun-no-full-scope";
+
+    /** They have no such switch. */
+    private static final Set<String> ALWAYS = Set.of(ACCESS_TOKEN_TYPE, NO_FULL_SCOPE);
 
     ObjectNode ofClient(String clientId) {
         Set<String> executors = new HashSet<>();
@@ -18,7 +22,7 @@ record PolicyDefaults(JsonNode realm) {
                 .path("profiles")
                 .forEach(profile -> profile.path("executors").forEach(one -> {
                     if (one.path("configuration").path("auto-configure").asBoolean()
-                            || one.path("executor").asText().equals(ACCESS_TOKEN_TYPE)) {
+                            || ALWAYS.contains(one.path("executor").asText())) {
                         executors.add(one.path("executor").asText());
                     }
                 }));
@@ -32,7 +36,8 @@ record PolicyDefaults(JsonNode realm) {
         if (executors.contains("reject-ropc-grant")) {
             defaults.put("directAccessGrantsEnabled", false);
         }
-        if (executors.contains("full-scope-disabled")) {
+        if (executors.contains("full-scope-disabled")
+                || (executors.contains(NO_FULL_SCOPE) && !clientId.equals(KeycloakDefaults.CONSOLE))) {
             defaults.put("fullScopeAllowed", false);
         }
         // Keycloak's own clients were there before the policy, which is about new ones.

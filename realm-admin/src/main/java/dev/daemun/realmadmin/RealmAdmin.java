@@ -82,10 +82,26 @@ public final class RealmAdmin {
                 new FlowReplacement(server).recover(export);
                 export = server.export();
             }
-            RealmObjects found = RepresentationReader.readExport(export);
-            Apply.run(server, files, export, Comparison.of(wanted, found), found.keycloaks(), prune);
+            if (changesPolicies(change(export, prune))) {
+                // Until the end of that, a policy that is to go has taken back what it forbids.
+                change(server.export(), prune);
+            }
         });
         return plan();
+    }
+
+    private List<Difference> change(ObjectNode export, boolean prune) {
+        RealmObjects found = RepresentationReader.readExport(export);
+        List<Difference> differences = Comparison.of(wanted, found);
+        Apply.run(server, files, export, differences, found.keycloaks(), prune);
+        return differences;
+    }
+
+    private static boolean changesPolicies(List<Difference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.what() != Difference.What.FOREIGN)
+                .map(difference -> difference.name().kind())
+                .anyMatch(kind -> kind == Kind.CLIENT_PROFILE || kind == Kind.CLIENT_POLICY);
     }
 
     /** Before anything is changed, since the realm would stay closed half-way. */

@@ -56,6 +56,7 @@ public final class RealmExport {
         }
         ObjectNode realm = WithoutServersOwn.of(server);
         WithoutDefaults.takeFrom(realm);
+        nameForFiles(realm);
         SortedMap<String, ObjectNode> files = new TreeMap<>();
         UserProfile.text(realm.path("components").path(UserProfile.COMPONENT).path(0))
                 .ifPresent(text -> {
@@ -79,6 +80,26 @@ public final class RealmExport {
         });
         files.put("settings.json", written);
         return new RealmExport(files, variables);
+    }
+
+    /** A flow that can be bound keeps its name, since an apply would make another flow of another name. */
+    private static void nameForFiles(ObjectNode realm) {
+        for (ObjectNode flow : Json.objects(realm.path("authenticationFlows"))) {
+            if (!flow.path("topLevel").asBoolean()) {
+                nameForFiles(flow, "alias");
+            }
+            for (ObjectNode step : Json.objects(flow.path("authenticationExecutions"))) {
+                nameForFiles(step, "flowAlias");
+                nameForFiles(step, "authenticatorConfig");
+            }
+        }
+        Json.objects(realm.path("authenticatorConfig")).forEach(config -> nameForFiles(config, "alias"));
+    }
+
+    private static void nameForFiles(ObjectNode object, String member) {
+        if (object.has(member)) {
+            object.put(member, RealmConfig.flowName(object.path(member).asText()));
+        }
     }
 
     /** Each file's text by its name. */

@@ -120,6 +120,29 @@ class AnExportPlansEmptyTest {
         assertThat(RealmExport.of(server).texts().get("texts.json")).contains("\"password\" : \"비밀번호\"");
     }
 
+    /** Keycloak takes such names inside a flow, and files with them are refused. */
+    @Test
+    void ofARealmWithNamesThatNoFileCanHave() {
+        ObjectNode server = ProjectsRealm.onServer();
+        for (ObjectNode flow : Json.objects(server.path("authenticationFlows"))) {
+            rename(flow, "alias");
+            Json.objects(flow.path("authenticationExecutions")).forEach(step -> {
+                rename(step, "flowAlias");
+                rename(step, "authenticatorConfig");
+            });
+        }
+        Json.objects(server.path("authenticatorConfig")).forEach(config -> rename(config, "alias"));
+        assertThat(server.toString())
+                .contains("daemun after a provider: password", "daemun after a provider: says why");
+        assertPlansEmpty(server);
+    }
+
+    private static void rename(ObjectNode object, String member) {
+        if (object.path(member).asText().startsWith("daemun after a provider - ")) {
+            object.put(member, object.path(member).asText().replace(" - ", ": "));
+        }
+    }
+
     /** A client names a flow by its id, also one of Keycloak's own that nobody has changed. */
     @Test
     void aFlowThatAClientChoosesKeepsItsId() {

@@ -86,6 +86,14 @@ public final class RealmConfig {
         return Placeholders.written(member, text);
     }
 
+    /**
+     * The name that a file can have for a flow inside another one, or for the setting of a step: files are refused with a name
+     * that Keycloak takes at first and no longer when somebody changes it.
+     */
+    public static String flowName(String onServer) {
+        return FlowNames.accepted(onServer);
+    }
+
     private static Map<String, JsonNode> written(RealmFiles files, Map<String, String> environment, Mode mode) {
         List<String> problems = new ArrayList<>();
         Sources sources = new Sources();

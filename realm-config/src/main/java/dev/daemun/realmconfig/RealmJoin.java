@@ -30,6 +30,7 @@ record RealmJoin(RealmFiles files, Sources sources, List<String> problems) {
         addRoleManagers(realm, directories, byName);
         if (problems.isEmpty()) {
             new References(realm, sources, problems).check();
+            new FlowNames(realm, sources, problems).check();
             new AdminPermissions(realm, sources, problems).nameByIds();
         }
         return realm;

@@ -120,6 +120,16 @@ class WhatDoesNotFitIsNamedByFileAndLineTest {
                         "z.json:2: no file defines the flow \"none\""),
                 mistake(
                         "z.json",
+                        "{\"authenticationFlows\": [{\"alias\": \"a\"}, {\"alias\":\n\"a: b\"}]}",
+                        "z.json:2: \"alias\" is \"a: b\", and Keycloak changes no flow with a \":\" in its name: write a name"
+                                + " without it here, and wherever a file uses this one."),
+                mistake(
+                        "z.json",
+                        "{\"authenticatorConfig\": [\n{\"alias\":\n\"a/b\"}]}",
+                        "z.json:3: \"alias\" is \"a/b\", and Keycloak changes no setting of a step with a \"/\" in its name: write"
+                                + " a name without it here, and wherever a file uses this one."),
+                mistake(
+                        "z.json",
                         "{\"identityProviderMappers\": [{\"name\": \"m\", \"identityProviderAlias\":\n\"none\"}]}",
                         "z.json:2: no file defines the identity provider \"none\""),
                 mistake(

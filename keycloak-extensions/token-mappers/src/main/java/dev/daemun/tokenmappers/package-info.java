@@ -14,6 +14,6 @@
  * </pre>
  *
  * <p>{@code AccessTokenType} stands apart: a client policy calls it when somebody makes a client, whose access tokens then get
- * the type {@code at+jwt}.
+ * the type {@code at+jwt}. So does {@code NoFullScope}, which a client policy calls when somebody saves one, too.
  */
 package dev.daemun.tokenmappers;

@@ -43,6 +43,7 @@ import org.keycloak.representations.userprofile.config.UPConfig;
 class APlanNamesExactlyWhatDiffersIT {
     private static final AdministeredRealm REALM = AdministeredRealm.create(KeycloakWithStandIns.shared());
     private static final String FLOW = "daemun first sign-in";
+    private static final String AFTER_A_PROVIDER = "daemun after a provider";
 
     private final RealmAdmin files = REALM.with(REALM.files());
 
@@ -332,6 +333,30 @@ class APlanNamesExactlyWhatDiffersIT {
                         "one more step in our flow",
                         realm -> realm.flows().addExecution(FLOW, new HashMap<>(Map.of("provider", "idp-auto-link"))),
                         "flow daemun first sign-in: steps changed"),
+                change(
+                        "a step, and the setting of one, deep inside a flow that providers use",
+                        realm -> {
+                            AuthenticationExecutionInfoRepresentation password =
+                                    step(realm, AFTER_A_PROVIDER, "auth-password-form");
+                            password.setRequirement("DISABLED");
+                            realm.flows().updateExecutions(AFTER_A_PROVIDER, password);
+                            String id = step(realm, AFTER_A_PROVIDER, "deny-access-authenticator")
+                                    .getAuthenticationConfig();
+                            AuthenticatorConfigRepresentation config =
+                                    realm.flows().getAuthenticatorConfig(id);
+                            config.setAlias("by hand");
+                            config.getConfig().put("denyErrorMessage", "by hand");
+                            realm.flows().updateAuthenticatorConfig(id, config);
+                        },
+                        "flow daemun after a provider: steps changed"),
+                change(
+                        "a flow inside ours, with a name that Keycloak takes only there",
+                        realm -> realm.flows()
+                                .addExecutionFlow(
+                                        AFTER_A_PROVIDER,
+                                        new HashMap<>(Map.of(
+                                                "alias", "by hand: more", "type", "basic-flow", "description", ""))),
+                        "flow daemun after a provider: steps changed"),
                 change(
                         "our flow is gone",
                         realm -> {

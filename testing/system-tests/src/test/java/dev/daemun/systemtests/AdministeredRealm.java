@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -41,11 +42,17 @@ final class AdministeredRealm implements AutoCloseable {
 
     /** Imports the realm as {@code --import-realm} does. */
     static AdministeredRealm create(KeycloakWithStandIns platform) {
+        return create(platform, text -> text);
+    }
+
+    /** @param change makes other files of the project's, as one text */
+    static AdministeredRealm create(KeycloakWithStandIns platform, UnaryOperator<String> change) {
         AdministeredRealm realm = new AdministeredRealm(platform.admin, platform.keycloak.url());
         try {
             realm.admin
                     .realms()
-                    .create(JsonSerialization.readValue(realm.files().toString(), RealmRepresentation.class));
+                    .create(JsonSerialization.readValue(
+                            change.apply(realm.files().toString()), RealmRepresentation.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,19 @@
 package dev.daemun.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
 import dev.daemun.localplatform.Login;
-import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
@@ -25,7 +31,7 @@ record Customer(String id, Login login) {
         user.setUsername(login.username());
         user.setEnabled(true);
         user.setCredentials(List.of(password));
-        try (Response created = realm.users().create(user)) {
+        try (jakarta.ws.rs.core.Response created = realm.users().create(user)) {
             return new Customer(CreatedResponseUtil.getCreatedId(created), login);
         }
     }
@@ -53,9 +59,63 @@ record Customer(String id, Login login) {
         try {
             assertThat(ordered(page, item)).isVisible();
         } catch (AssertionError e) {
-            throw new AssertionError(
-                    page.url() + " shows no such order: " + page.locator("body").innerText(), e);
+            throw new AssertionError(page.url() + " shows no such order. " + whatItShows(page), e);
         }
+    }
+
+    /**
+     * Clicks again until the page lists the order, as a person does whom it told to try later. The gateway's circuit breaker
+     * may stay open for some seconds, and a part that has just been started is slow. What was answered meanwhile is printed.
+     */
+    static void ordersUntilSeen(Page page, String item) {
+        Instant begun = Instant.now();
+        order(page, item);
+        try {
+            await().pollInSameThread()
+                    .pollDelay(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> {
+                        // One that seemed to fail may be there besides.
+                        boolean seen = ordered(page, item).first().isVisible();
+                        if (!seen) {
+                            page.locator(".order-form button").click();
+                        }
+                        return seen;
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(page.url() + " shows no such order. " + whatItShows(page), e);
+        }
+        Duration taken = Duration.between(begun, Instant.now());
+        if (taken.compareTo(Duration.ofSeconds(10)) > 0) {
+            System.out.printf("The order was there after %s. %s%n", taken, whatItShows(page));
+        }
+    }
+
+    /** What the page was answered and what it shows, on one line, since reports show the first one of a failure. */
+    private static String whatItShows(Page page) {
+        List<Request> requests = page.requests();
+        String answers = requests.stream()
+                .skip(Math.max(0, requests.size() - 20))
+                .map(Customer::answer)
+                .collect(Collectors.joining("; "));
+        return "It was answered: %s. It says: %s"
+                .formatted(answers, page.locator("body").innerText())
+                .replaceAll("\\R+", " | ");
+    }
+
+    private static String answer(Request request) {
+        Response response = request.existingResponse();
+        String end = response != null
+                ? Integer.toString(response.status())
+                : request.failure() != null ? request.failure() : "nothing yet";
+        return "%s %s %s %s after %.0f ms"
+                .formatted(
+                        Instant.ofEpochMilli((long) request.timing().startTime),
+                        request.method(),
+                        request.url().replaceFirst("[?#].*", ""),
+                        end,
+                        request.timing().responseStart);
     }
 
     static Locator ordered(Page page, String item) {

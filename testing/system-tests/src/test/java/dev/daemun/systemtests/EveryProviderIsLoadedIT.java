@@ -65,7 +65,8 @@ class EveryProviderIsLoadedIT {
         "protocol-mapper, daemun-roles-mapper",
         "protocol-mapper, daemun-idp-mapper",
         "protocol-mapper, daemun-age-mapper",
-        "client-policy-executor, daemun-access-token-type"
+        "client-policy-executor, daemun-access-token-type",
+        "client-policy-executor, daemun-no-full-scope"
     })
     void keycloakSaysThatItHasIt(String spi, String provider) {
         try (Keycloak admin = platform.admin()) {

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -219,12 +221,15 @@ class WhatKeycloakEndedIsWithdrawnWhateverEndedItIT {
             if (road.ends() == Ends.ROLE) {
                 assertThat(token.list("roles")).contains(access.role);
             }
-            assertThat(introspection(access).path("active").asBoolean()).isTrue();
+            assertThat(introspection(access.tokens().accessToken())
+                            .path("active")
+                            .asBoolean())
+                    .isTrue();
             Feed feed = Feed.of(KEYCLOAK.issuer());
             String cursor = feed.end();
             try {
                 road.act().accept(access);
-                JsonNode afterwards = introspection(access);
+                JsonNode afterwards = introspection(access.tokens().accessToken());
                 assertThat(afterwards.path("active").asBoolean()).isEqualTo(road.ends() != Ends.TOKEN);
                 if (road.ends() == Ends.ROLE) {
                     assertThat(Claims.texts(afterwards.path("roles"))).doesNotContain(access.role);
@@ -237,6 +242,71 @@ class WhatKeycloakEndedIsWithdrawnWhateverEndedItIT {
                 access.realm.update(before);
             }
         }
+    }
+
+    /** Keycloak removes a session with its last client's part, and who has exchanged a token has no part in it. */
+    @Test
+    void theLastRefreshTokenEndsWhatAnotherClientHasExchanged() {
+        try (Access access = Access.create()) {
+            String requester = mayExchangeTokensOf(access);
+            access.signIn("openid");
+            String exchanged = exchange(requester, access.tokens().accessToken());
+            assertThat(introspection(exchanged).path("active").asBoolean()).isTrue();
+            Feed feed = Feed.of(KEYCLOAK.issuer());
+            String cursor = feed.end();
+            Call.to(KEYCLOAK.issuer() + "/protocol/openid-connect/revoke")
+                    .postForm(Map.of(
+                            "client_id",
+                            access.clientId,
+                            "token",
+                            access.tokens().refreshToken()));
+            assertThat(introspection(exchanged).path("active").asBoolean()).isFalse();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(reasons(feed, cursor, Claims.of(exchanged)))
+                            .containsExactly("token-revoked"));
+            access.realm
+                    .clients()
+                    .get(access.realm.clients().findByClientId(requester).get(0).getId())
+                    .remove();
+        }
+    }
+
+    /** Makes a client that the tokens are for, so that it may have them exchanged, and returns its name. */
+    private static String mayExchangeTokensOf(Access access) {
+        ClientRepresentation client =
+                access.realm.clients().findByClientId("api-gateway").get(0);
+        client.setId(null);
+        client.setClientId("exchanging-" + UUID.randomUUID());
+        client.setProtocolMappers(null);
+        client.setSecret(TestRealm.GATEWAY_SECRET);
+        client.setDefaultClientScopes(List.of("basic", "daemun", Services.SAMPLE));
+        client.getAttributes().put("standard.token.exchange.enabled", "true");
+        access.realm.clients().create(client).close();
+        ProtocolMapperRepresentation audience = new ProtocolMapperRepresentation();
+        audience.setName("for the client that exchanges");
+        audience.setProtocol("openid-connect");
+        audience.setProtocolMapper("oidc-audience-mapper");
+        audience.setConfig(Map.of("included.client.audience", client.getClientId(), "access.token.claim", "true"));
+        access.client().getProtocolMappers().createMapper(audience).close();
+        return client.getClientId();
+    }
+
+    /** A token of the requester's own, by RFC 8693; it comes without a refresh token. */
+    private static String exchange(String requester, String token) {
+        Call.Answer answer = Call.to(KEYCLOAK.issuer() + "/protocol/openid-connect/token")
+                .basic(requester, TestRealm.GATEWAY_SECRET)
+                .postForm(Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        token,
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "audience",
+                        Services.SAMPLE));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("access_token").asText();
     }
 
     /** The reasons of the entries after a cursor that withdraw a token. */
@@ -260,10 +330,10 @@ class WhatKeycloakEndedIsWithdrawnWhateverEndedItIT {
         return reasons;
     }
 
-    private static JsonNode introspection(Access access) {
+    private static JsonNode introspection(String token) {
         return Call.to(KEYCLOAK.issuer() + "/protocol/openid-connect/token/introspect")
-                .basic("sample-resource-service", TestRealm.SERVICE_SECRET)
-                .postForm(Map.of("token", access.tokens().accessToken()))
+                .basic(Services.SAMPLE, TestRealm.SERVICE_SECRET)
+                .postForm(Map.of("token", token))
                 .json();
     }
 

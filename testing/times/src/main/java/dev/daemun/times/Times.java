@@ -204,7 +204,7 @@ public final class Times {
         }
         String program = nameOf(command).split(" ", 2)[0];
         return switch (program) {
-            case "chromium", "chrome", "chrome_crashpad_handler" -> "browser";
+            case "chromium", "chromium-headless-shell", "chrome", "chrome_crashpad_handler" -> "browser";
             case "java" -> "other Java";
             default -> program.startsWith("postgres") ? "PostgreSQL" : "other";
         };

@@ -28,6 +28,7 @@ class EveryTestAndProcessIsCountedTest {
         "java -cp libs/* kafka.Kafka server.properties, Kafka",
         "java -jar /p/services/api-gateway.jar --server.port=1, api-gateway",
         "/usr/lib/chromium/chromium --headless, browser",
+        "/usr/lib/chromium/chromium-headless-shell --headless, browser",
         "postgres: checkpointer, PostgreSQL",
         "/bin/sh -c true, other"
     })

@@ -166,13 +166,24 @@ final class UserEvents {
             return about(event, CONSENT_WITHDRAWN).fact("clientId", detail(event, Details.REVOKED_CLIENT));
         }
         String type = detail(event, Details.REFRESH_TOKEN_TYPE);
-        return about(event, TOKEN_REVOKED)
+        Draft draft = about(event, TOKEN_REVOKED)
                 .distinct(access == null ? refresh : access)
                 .fact("tokenType", access == null ? type.toLowerCase(Locale.ROOT) : "access")
                 .fact("jti", access == null ? refresh : access)
                 .fact("sid", event.getSessionId())
                 .fact("clientId", event.getClientId())
                 .fact("exchangedClientIds", words(detail(event, Details.TOKEN_EXCHANGE_REVOKED_CLIENTS)));
+        return access == null ? draft.fact("sessionEnded", hasEnded(event.getSessionId())) : draft;
+    }
+
+    /**
+     * Whether a session is there no more. With the part of its last client Keycloak removes it, and with it ends tokens of
+     * clients that have no part of their own in it, such as one that has exchanged a token and got no refresh token.
+     */
+    private boolean hasEnded(String sid) {
+        return sid != null
+                && session.sessions().getUserSession(realm, sid) == null
+                && session.sessions().getOfflineUserSession(realm, sid) == null;
     }
 
     private long lockedOutUntil(Event event) {

@@ -27,13 +27,14 @@ public record SessionEnd(String realmId, String userId, String sid, String clien
         };
     }
 
-    /** With its last client's refresh token Keycloak also removes the session itself. */
+    /** The end of one client's part is not the end of a session, in which others may have tokens without a part of their own. */
     private boolean isRevokedBy(JsonNode revoked) {
         return isIn(revoked.path("sid"), sid)
                 && !isIn(revoked.path("tokenType"), "access")
-                && (clientId == null
-                        || isIn(revoked.path("clientId"), clientId)
-                        || isIn(revoked.path("exchangedClientIds"), clientId));
+                && (revoked.path("sessionEnded").asBoolean()
+                        || (clientId != null
+                                && (isIn(revoked.path("clientId"), clientId)
+                                        || isIn(revoked.path("exchangedClientIds"), clientId))));
     }
 
     private static boolean isIn(JsonNode textOrArray, String text) {

@@ -113,8 +113,11 @@ public final class Derivation {
         return text("sid") == null ? subjectAt(client) : of(Kind.CLIENT_SESSION, client, null, upTo());
     }
 
-    /** A token, and those that other clients have got in exchange for it. */
+    /** A token, and those that other clients have got in exchange for it; or all of the session that has ended with it. */
     private List<Withdrawal> token() {
+        if (data.path("sessionEnded").asBoolean()) {
+            return List.of(session());
+        }
         List<Withdrawal> all = new ArrayList<>();
         all.add(
                 "access".equals(text("tokenType")) && text("jti") != null

@@ -46,6 +46,10 @@ class EveryRowOfTheTableHoldsTest {
                 "token-revoked          | {\"tokenType\":\"offline\",\"sid\":\"S\",\"clientId\":\"C\","
                         + "\"exchangedClientIds\":[\"D\"]} | client-session S C, client-session S D",
                 "token-revoked          | {\"tokenType\":\"refresh\",\"clientId\":\"C\"}      | subject-at-client U C",
+                "token-revoked          | {\"tokenType\":\"refresh\",\"sid\":\"S\",\"clientId\":\"C\","
+                        + "\"sessionEnded\":false} | client-session S C",
+                "token-revoked          | {\"tokenType\":\"refresh\",\"sid\":\"S\",\"clientId\":\"C\","
+                        + "\"exchangedClientIds\":[\"D\"],\"sessionEnded\":true} | session S",
                 "consent-withdrawn      | {\"clientId\":\"C\"}                                 | subject-at-client U C",
                 "consent-withdrawn      | {}                                                    | subject U",
                 "role-deleted           | {\"role\":\"R\",\"effectiveRoles\":[\"Q\",\"R\"]}  | role Q, role R",
