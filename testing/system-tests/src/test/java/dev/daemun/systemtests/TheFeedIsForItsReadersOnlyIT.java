@@ -12,18 +12,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 @ResourceLock(TestPlatform.LOCK)
 class TheFeedIsForItsReadersOnlyIT {
@@ -175,6 +180,76 @@ class TheFeedIsForItsReadersOnlyIT {
             assertThat(refused.header("WWW-Authenticate")).contains("invalid_token");
         });
         assertThat(Feed.of(issuer).read("").status()).isEqualTo(200);
+    }
+
+    /** What ends the token of a service account, which belongs to no session. Each can be done again. */
+    enum End {
+        CLIENT_DISABLED,
+        CLIENTS_TOKENS_REVOKED,
+        ACCOUNT_DISABLED,
+        ACCOUNT_SIGNED_OUT;
+
+        void bringAbout(RealmResource realm, ClientRepresentation client, String account) {
+            switch (this) {
+                case CLIENT_DISABLED -> {
+                    client.setEnabled(false);
+                    realm.clients().get(client.getId()).update(client);
+                }
+                case CLIENTS_TOKENS_REVOKED -> {
+                    client.setNotBefore((int) Instant.now().getEpochSecond());
+                    realm.clients().get(client.getId()).update(client);
+                }
+                case ACCOUNT_DISABLED -> {
+                    UserRepresentation user = realm.users().get(account).toRepresentation();
+                    user.setEnabled(false);
+                    realm.users().get(account).update(user);
+                }
+                case ACCOUNT_SIGNED_OUT -> realm.users().get(account).logout();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(End.class)
+    void whatEndsAServiceAccountsTokenEndsItsReading(End end) {
+        try (Keycloak admin = platform.admin()) {
+            RealmResource realm = platform.realm(admin);
+            ClientRepresentation client = anotherReader(realm);
+            String account =
+                    realm.clients().get(client.getId()).getServiceAccountUser().getId();
+            Feed known = new Feed(issuer, Feed.serviceAccount(issuer, client.getClientId(), TestRealm.SERVICE_SECRET));
+            Feed unknown = new Feed(issuer, Feed.serviceAccount(issuer, client.getClientId(), TestRealm.SERVICE_SECRET));
+            assertThat(known.read("").status()).isEqualTo(200);
+            // For Keycloak a token counts that was issued in the second of such an end.
+            Call.Answer refused = await().until(
+                    () -> {
+                        end.bringAbout(realm, client, account);
+                        return known.read("");
+                    },
+                    answer -> answer.status() != 200);
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(unknown.read("").status()).isEqualTo(401);
+            realm.clients().get(client.getId()).remove();
+        }
+    }
+
+    private static ClientRepresentation anotherReader(RealmResource realm) {
+        ClientRepresentation client =
+                realm.clients().findByClientId(Services.SAMPLE).get(0);
+        client.setId(null);
+        client.setClientId("reader-" + UUID.randomUUID());
+        client.setSecret(TestRealm.SERVICE_SECRET);
+        client.setProtocolMappers(null);
+        realm.clients().create(client).close();
+        ClientRepresentation created =
+                realm.clients().findByClientId(client.getClientId()).get(0);
+        String feed = realm.clients().findByClientId("revocation-feed").get(0).getId();
+        String account =
+                realm.clients().get(created.getId()).getServiceAccountUser().getId();
+        RoleRepresentation role =
+                realm.clients().get(feed).roles().get("read-withdrawals").toRepresentation();
+        realm.users().get(account).roles().clientLevel(feed).add(List.of(role));
+        return created;
     }
 
     @ParameterizedTest

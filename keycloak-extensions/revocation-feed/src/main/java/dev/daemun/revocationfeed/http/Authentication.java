@@ -3,23 +3,24 @@ package dev.daemun.revocationfeed.http;
 import dev.daemun.revocationfeed.recent.RecentWithdrawals;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.TokenVerifier;
-import org.keycloak.http.HttpRequest;
+import org.keycloak.common.VerificationException;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.managers.GrantTypeEndpointRestrictionValidator;
 import org.keycloak.services.util.DPoPUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Finds out who asks for withdrawals. A reader that was authenticated a short while ago is known by its token. For any other
- * Keycloak checks the token as {@link AppAuthManager.BearerTokenAuthenticator} does, but for one thing: whether somebody has revoked
- * the token is asked of the withdrawals themselves, and not of the cache that all nodes share. In that cache Keycloak waits for up
- * to a minute when a node has died, and just then services need the feed.
+ * Finds out who asks for withdrawals. A reader that was authenticated a short while ago is known by its token. Any other token is
+ * checked as {@link AppAuthManager.BearerTokenAuthenticator} does, but without the caches that all nodes share: whether somebody has
+ * revoked the token is asked of the withdrawals themselves, and no session is made for a {@link TokenWithoutSession}. In those
+ * caches Keycloak waits for up to a minute when a node has died, and just then services need the feed.
  */
 final class Authentication {
     private static final List<String> TYPES = List.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP);
@@ -56,10 +57,7 @@ final class Authentication {
     private FeedReader authenticate(KeycloakSession session, String token, KnownReaders.Key key) {
         KnownReaders.Moment asked = known.now();
         RealmModel realm = session.getContext().getRealm();
-        AuthResult caller = verify(session, realm, token);
-        if (caller == null) {
-            throw invalid();
-        }
+        Caller caller = verify(session, realm, token).orElseThrow(Authentication::invalid);
         ReaderToken claims = ReaderToken.of(caller.token(), caller.user());
         if (recent.since(realm.getId(), 0).anyMatch(claims::isRevokedBy)) {
             throw invalid();
@@ -69,29 +67,40 @@ final class Authentication {
         return reader;
     }
 
-    private static AuthResult verify(KeycloakSession session, RealmModel realm, String token) {
-        KeycloakContext context = session.getContext();
-        HttpRequest request = context.getHttpRequest();
+    private static Optional<Caller> verify(KeycloakSession session, RealmModel realm, String token) {
         DPoPUtil.Validator proof = new DPoPUtil.Validator(session)
-                .request(request)
-                .uriInfo(context.getUri())
+                .request(session.getContext().getHttpRequest())
+                .uriInfo(session.getContext().getUri())
                 .accessToken(token);
-        return AuthenticationManager.verifyIdentityToken(
-                session,
-                realm,
-                context.getUri(),
-                context.getConnection(),
-                true,
-                // With true it would ask the cache. The type of the token is checked below.
-                false,
-                RevocationFeedFactory.PROVIDER_ID,
-                false,
-                token,
-                request.getHttpHeaders(),
-                verifier -> DPoPUtil.withDPoPVerifier(verifier, realm, proof)
-                        .withChecks(
-                                new TokenVerifier.TokenTypeCheck(TYPES),
-                                GrantTypeEndpointRestrictionValidator.check(session)));
+        Consumer<TokenVerifier<AccessToken>> more = verifier -> DPoPUtil.withDPoPVerifier(verifier, realm, proof)
+                .withChecks(
+                        new TokenVerifier.TokenTypeCheck(TYPES), GrantTypeEndpointRestrictionValidator.check(session));
+        try {
+            return TokenWithoutSession.is(token)
+                    ? new TokenWithoutSession(session, realm).verify(token, more)
+                    : ofSession(session, realm, token, more);
+        } catch (VerificationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Caller> ofSession(
+            KeycloakSession session, RealmModel realm, String token, Consumer<TokenVerifier<AccessToken>> more) {
+        KeycloakContext context = session.getContext();
+        return Optional.ofNullable(AuthenticationManager.verifyIdentityToken(
+                        session,
+                        realm,
+                        context.getUri(),
+                        context.getConnection(),
+                        true,
+                        // With true it would ask the cache. The type of the token is among the other checks.
+                        false,
+                        RevocationFeedFactory.PROVIDER_ID,
+                        false,
+                        token,
+                        context.getHttpRequest().getHttpHeaders(),
+                        more))
+                .map(found -> new Caller(found.token(), found.user()));
     }
 
     private static Refusal invalid() {
