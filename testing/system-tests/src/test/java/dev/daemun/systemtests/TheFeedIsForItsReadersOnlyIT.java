@@ -218,15 +218,16 @@ class TheFeedIsForItsReadersOnlyIT {
             String account =
                     realm.clients().get(client.getId()).getServiceAccountUser().getId();
             Feed known = new Feed(issuer, Feed.serviceAccount(issuer, client.getClientId(), TestRealm.SERVICE_SECRET));
-            Feed unknown = new Feed(issuer, Feed.serviceAccount(issuer, client.getClientId(), TestRealm.SERVICE_SECRET));
+            Feed unknown =
+                    new Feed(issuer, Feed.serviceAccount(issuer, client.getClientId(), TestRealm.SERVICE_SECRET));
             assertThat(known.read("").status()).isEqualTo(200);
             // For Keycloak a token counts that was issued in the second of such an end.
             Call.Answer refused = await().until(
-                    () -> {
-                        end.bringAbout(realm, client, account);
-                        return known.read("");
-                    },
-                    answer -> answer.status() != 200);
+                            () -> {
+                                end.bringAbout(realm, client, account);
+                                return known.read("");
+                            },
+                            answer -> answer.status() != 200);
             assertThat(refused.status()).isEqualTo(401);
             assertThat(unknown.read("").status()).isEqualTo(401);
             realm.clients().get(client.getId()).remove();

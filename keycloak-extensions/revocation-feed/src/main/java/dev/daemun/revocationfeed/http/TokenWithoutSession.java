@@ -56,7 +56,9 @@ final class TokenWithoutSession {
         verifier.verifierContext(signatures.verifier(verifier.getHeader().getKeyId()));
         AccessToken verified = verifier.verify().getToken();
         UserModel user = TokenManager.lookupUserFromStatelessToken(session, realm, verified);
-        return isCurrent(verified) && needsNoSession(verified) && TokenManager.isUserValid(session, realm, verified, user)
+        return isCurrent(verified)
+                        && needsNoSession(verified)
+                        && TokenManager.isUserValid(session, realm, verified, user)
                 ? Optional.of(new Caller(verified, user))
                 : Optional.empty();
     }
