@@ -42,10 +42,12 @@ final class TokenWithoutSession {
      * @return nobody where Keycloak would not accept the token
      */
     Optional<Caller> verify(String token, Consumer<TokenVerifier<AccessToken>> more) throws VerificationException {
+        String issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName());
         TokenVerifier<AccessToken> verifier = TokenVerifier.create(token, AccessToken.class)
-                .withDefaultChecks()
-                .realmUrl(Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()))
-                .checkTokenType(false)
+                .withChecks(
+                        new TokenVerifier.RealmUrlCheck(issuer),
+                        TokenVerifier.SUBJECT_EXISTS_CHECK,
+                        TokenVerifier.IS_ACTIVE)
                 .audience(RevocationFeedFactory.PROVIDER_ID);
         more.accept(verifier);
         SignatureProvider signatures = session.getProvider(
