@@ -81,39 +81,29 @@ final class ConsoleWalk {
     }
 
     private ConsolePage client() {
-        JsonNode client = oneOf("/clients", "clientId");
-        return new ConsolePage(
-                realm,
-                "client " + client.path("clientId").asText(),
-                "",
-                "/clients/" + client.path("id").asText());
+        return one("client", "/clients", "clientId", "/clients/");
     }
 
     private ConsolePage role() {
-        JsonNode role = oneOf("/roles", "name");
-        return new ConsolePage(
-                realm,
-                "role " + role.path("name").asText(),
-                "",
-                "/roles-by-id/" + role.path("id").asText());
+        return one("role", "/roles", "name", "/roles-by-id/");
     }
 
     private ConsolePage group() {
-        JsonNode group = oneOf("/groups", "path");
-        return new ConsolePage(
-                realm,
-                "group " + group.path("path").asText(),
-                "",
-                "/groups/" + group.path("id").asText());
+        return one("group", "/groups", "path", "/groups/");
     }
 
     private ConsolePage scope() {
-        JsonNode scope = oneOf("/client-scopes", "name");
+        return one("client scope", "/client-scopes", "name", "/client-scopes/");
+    }
+
+    /** One of those in a list, which has its address by its id. */
+    private ConsolePage one(String what, String list, String name, String path) {
+        JsonNode found = oneOf(list, name);
         return new ConsolePage(
                 realm,
-                "client scope " + scope.path("name").asText(),
+                what + " " + found.path(name).asText(),
                 "",
-                "/client-scopes/" + scope.path("id").asText());
+                path + found.path("id").asText());
     }
 
     private ConsolePage provider() {

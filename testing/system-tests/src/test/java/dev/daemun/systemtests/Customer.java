@@ -74,7 +74,7 @@ record Customer(String id, Login login) {
             await().pollInSameThread()
                     .pollDelay(Duration.ofSeconds(1))
                     .pollInterval(Duration.ofSeconds(1))
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         // One that seemed to fail may be there besides.
                         boolean seen = ordered(page, item).first().isVisible();

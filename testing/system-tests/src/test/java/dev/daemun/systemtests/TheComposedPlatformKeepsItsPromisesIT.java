@@ -132,7 +132,9 @@ class TheComposedPlatformKeepsItsPromisesIT {
             Page page = browser.page();
             customer.signIn(page, platform.webApp());
             platform.move("sample-resource-service");
-            Customer.ordersUntilSeen(page, "after it moved " + UUID.randomUUID());
+            String item = "after it moved " + UUID.randomUUID();
+            Customer.order(page, item);
+            Customer.seesOrder(page, item);
         }
     }
 
