@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,6 +20,7 @@ final class TcpLink implements AutoCloseable {
     private final int exit;
     private final Object whole = new Object();
     private final AtomicBoolean cut = new AtomicBoolean();
+    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
     private TcpLink(ServerSocket entrance, int exit) {
         this.entrance = entrance;
@@ -26,8 +29,13 @@ final class TcpLink implements AutoCloseable {
 
     /** Leads from a free port to this one. */
     static TcpLink to(int port) {
+        return at("127.0.0.1", 0, port);
+    }
+
+    /** Leads from a certain address and port to a port of the usual loopback address; 0 stands for any free port. */
+    static TcpLink at(String address, int entrance, int exit) {
         try {
-            TcpLink link = new TcpLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+            TcpLink link = new TcpLink(new ServerSocket(entrance, 50, InetAddress.getByName(address)), exit);
             link.start("accept", link::accept);
             return link;
         } catch (IOException e) {
@@ -41,6 +49,18 @@ final class TcpLink implements AutoCloseable {
 
     void cut() {
         cut.set(true);
+    }
+
+    /** Cuts it so that both ends notice: open connections break, and new ones get no answer. */
+    void sever() {
+        cut();
+        for (Socket end : ends) {
+            try {
+                end.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     void mend() {
@@ -101,6 +121,7 @@ final class TcpLink implements AutoCloseable {
     private void carry(Socket from, Socket to) throws IOException, InterruptedException {
         try (from;
                 to) {
+            ends.add(from);
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] some = new byte[16_384];
@@ -109,6 +130,8 @@ final class TcpLink implements AutoCloseable {
                 out.write(some, 0, read);
             }
             awaitWhole();
+        } finally {
+            ends.remove(from);
         }
     }
 

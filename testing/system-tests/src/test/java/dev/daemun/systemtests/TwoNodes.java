@@ -15,11 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
@@ -73,7 +75,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     String issuer() {
-        return nodes.get(0).url() + "/realms/daemun";
+        return nodes.get(0).realm();
     }
 
     CodeFlow webApp() {
@@ -82,7 +84,7 @@ final class TwoNodes implements AutoCloseable {
 
     /** A service that trusts the common issuer, but calls one node only. */
     ServiceProcess startService(Node node) {
-        String realm = node.url() + "/realms/daemun";
+        String realm = node.realm();
         return Services.sample(
                 "service",
                 Map.of(
@@ -123,6 +125,32 @@ final class TwoNodes implements AutoCloseable {
                 .destroyForcibly();
     }
 
+    /** Separates the nodes until each believes that it is alone, and lets them find each other again. */
+    void splitAndMerge() {
+        nodes.forEach(node -> node.awaitMembers(2));
+        int merges = node(0).view.merges();
+        nodes.forEach(node -> node.toCluster.sever());
+        nodes.forEach(node -> node.awaitMembers(1));
+        nodes.forEach(node -> node.toCluster.mend());
+        Awaitility.await("a merge").atMost(Duration.ofMinutes(1)).until(() -> {
+            nodes.forEach(node -> node.toCluster.probe().lookForOthers());
+            return node(0).view.merges() > merges;
+        });
+        nodes.forEach(node -> node.awaitMembers(2));
+    }
+
+    /** Kills a node so that the other one does not notice and goes on waiting for it, as when a machine loses its power. */
+    void loseMachineOf(Node node) {
+        nodes.forEach(each -> each.toCluster.cut());
+        node.kill();
+    }
+
+    /** Lets the other node notice at once that its connections to a lost node have broken; by itself it needs up to a minute. */
+    void noticeLossOf(Node node) {
+        nodes.forEach(each -> each.toCluster.mend());
+        nodes.stream().filter(each -> each != node).forEach(each -> each.awaitMembers(1));
+    }
+
     Consumer<String> logOf(String process) {
         return log.of(process);
     }
@@ -135,6 +163,10 @@ final class TwoNodes implements AutoCloseable {
         /** Its way to the database. */
         final TcpLink toDatabase = TcpLink.to(postgresql.getPort());
 
+        /** The way on which the other node reaches it. */
+        private final ClusterLink toCluster = ClusterLink.open();
+
+        private final ClusterView view = new ClusterView();
         private final Map<String, String> realmVariables;
         private final List<String> options;
         private KeycloakProcess process;
@@ -153,7 +185,6 @@ final class TwoNodes implements AutoCloseable {
                     "--hostname-backchannel-dynamic=true",
                     "--cache=ispn",
                     "--cache-embedded-mtls-enabled=false",
-                    "--cache-embedded-network-bind-address=127.0.0.1",
                     "--spi-event-relay--kafka--names=events",
                     "--spi-event-relay--kafka--events-topic=identity-{realm}",
                     "--spi-event-relay--kafka--events-realms=daemun",
@@ -164,11 +195,13 @@ final class TwoNodes implements AutoCloseable {
                     "--spi-event-relay--webhook--names=both",
                     "--spi-event-relay--webhook--both-realms=daemun",
                     "--spi-event-relay--webhook--both-url=" + receiver.url()));
+            options.addAll(toCluster.options());
         }
 
         void start() {
             KeycloakHome home = KeycloakHomes.install(KeycloakHomes.Kind.POSTGRESQL, DIRECTORY.resolve(name));
             TestRealm.write(home.importDirectory(), realmVariables);
+            view.forget();
             process = KeycloakProcess.start(
                     home,
                     ports.keycloak(),
@@ -176,10 +209,17 @@ final class TwoNodes implements AutoCloseable {
                     RunningKeycloak.ADMINISTRATOR,
                     options,
                     Map.of("KC_SPI_EVENT_RELAY__WEBHOOK__BOTH_SECRETS", WebhookReceiver.SECRET),
-                    log.of(name));
+                    log.of(name).andThen(view));
             process.awaitReady();
             KeycloakHomes.started(KeycloakHomes.Kind.POSTGRESQL, home);
             Starts.note("Keycloak", name + " node", process.process());
+        }
+
+        /** Waits until it believes that so many nodes are in the cluster, itself included. */
+        void awaitMembers(int number) {
+            Awaitility.await(name + " knows " + number + " nodes")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> view.members() == number);
         }
 
         /** Kills the process as {@code kill -9} does. */
@@ -193,6 +233,10 @@ final class TwoNodes implements AutoCloseable {
 
         String url() {
             return "http://localhost:" + ports.keycloak();
+        }
+
+        String realm() {
+            return url() + "/realms/daemun";
         }
 
         /** To be closed. */
@@ -227,6 +271,7 @@ final class TwoNodes implements AutoCloseable {
                 process.close();
             }
             toDatabase.close();
+            toCluster.close();
         }
     }
 }
