@@ -8,9 +8,9 @@ final class NextSteps {
 
     static String of(String service, String secret, List<String> roles) {
         return """
-                1. Its secret, for the realm and for the service (in realm.env for Docker Compose):
+                1. Its secret, for the realm and for the service. Docker Compose reads realm.env, as no shell does:
 
-                    %2$s=$(openssl rand -base64 32)
+                    echo "%2$s=$(openssl rand -base64 32)" >> realm.env
 
                 2. Its dependency:
 
@@ -39,7 +39,8 @@ final class NextSteps {
                         predicates: Path=/%1$s/**
                         filters: StripPrefix=1%3$s
 
-                5. realm-admin plan, and then realm-admin apply.
+                5. realm-admin plan --server https://id.example.com, and then realm-admin apply with the same address.
+                   Docker Compose applies the files at each docker compose up.
                 """.formatted(service, secret, route(roles));
     }
 

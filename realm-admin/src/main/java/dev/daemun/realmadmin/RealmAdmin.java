@@ -45,7 +45,7 @@ public final class RealmAdmin {
     }
 
     private Plan plan(ObjectNode export) {
-        RealmObjects found = RepresentationReader.readExport(export);
+        RealmObjects found = RepresentationReader.readExport(export, wanted);
         return new Plan(Comparison.of(wanted, found), notCovered(export, found));
     }
 
@@ -91,7 +91,7 @@ public final class RealmAdmin {
     }
 
     private List<Difference> change(ObjectNode export, boolean prune) {
-        RealmObjects found = RepresentationReader.readExport(export);
+        RealmObjects found = RepresentationReader.readExport(export, wanted);
         List<Difference> differences = Comparison.of(wanted, found);
         Apply.run(server, files, export, differences, found.keycloaks(), prune);
         return differences;

@@ -3,6 +3,7 @@ package dev.daemun.realmadmin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -47,6 +48,8 @@ final class RealmSettings {
 
     static final Set<String> NAMED_ONLY = Set.of("organizations", "federatedUsers", "protocolMappers");
 
+    private static final Map<String, String> SAID_BY_THE_OLDER = Map.of("Yes", "required", "No", "discouraged");
+
     private RealmSettings() {}
 
     static ObjectNode of(ObjectNode realm, SortedSet<String> notCovered) {
@@ -63,11 +66,25 @@ final class RealmSettings {
         content.set("attributes", attributes);
         content.set("smtpServer", Json.ofStrings(content.path("smtpServer")));
         FLOW_BINDINGS.forEach(binding -> Flows.finish(content, binding));
+        sayOnce(content, "webAuthnPolicy");
+        sayOnce(content, "webAuthnPolicyPasswordless");
         Set<String> optional = Json.strings(realm.path("defaultOptionalClientScopes"));
         // Keycloak adds it to each realm that it imports.
         optional.remove(KeycloakDefaults.OFFLINE_SCOPE);
         content.set("defaultOptionalClientScopes", Json.array(optional));
         return content;
+    }
+
+    /**
+     * Whether a key has to be kept on its device is said by a newer setting too, which decides where it is specified
+     * (Keycloak's webauthnRegister.js). An upgrade leaves the older one as it was, and new realms do without.
+     */
+    private static void sayOnce(ObjectNode content, String policy) {
+        String older = policy + "RequireResidentKey";
+        String newer = content.path(policy + "ResidentKey").asText();
+        if (newer.equals(SAID_BY_THE_OLDER.get(content.path(older).asText()))) {
+            content.put(older, "not specified");
+        }
     }
 
     static String defaultRole(JsonNode realm) {

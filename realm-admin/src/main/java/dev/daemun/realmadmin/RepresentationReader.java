@@ -40,6 +40,11 @@ final class RepresentationReader {
         return new RepresentationReader(realm, false).read();
     }
 
+    /** The same, to be compared with these files: what an upgrade of Keycloak added to the realm is Keycloak's own. */
+    static RealmObjects readExport(ObjectNode realm, RealmObjects files) {
+        return ScopeOfAnUpgrade.setAside(readExport(realm), files);
+    }
+
     private RealmObjects read() {
         readRoles();
         realm.path("groups").forEach(group -> readGroup("", group));

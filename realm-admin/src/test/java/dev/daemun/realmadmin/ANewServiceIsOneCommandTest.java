@@ -55,7 +55,7 @@ class ANewServiceIsOneCommandTest {
                 .contains("orders");
         assertThat(out.toString())
                 .contains(
-                        "DAEMUN_ORDERS_CLIENT_SECRET=",
+                        "echo \"DAEMUN_ORDERS_CLIENT_SECRET=$(openssl rand -base64 32)\" >> realm.env\n",
                         "<artifactId>resource-server-starter</artifactId>",
                         "audiences: orders\n",
                         "client-id: orders\n",

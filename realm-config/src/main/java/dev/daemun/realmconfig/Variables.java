@@ -42,6 +42,12 @@ record Variables(Map<String, String> environment, Mode mode) {
             throw new UnfitVariableException(
                     name, "holds a placeholder that was not filled in: set it to " + wanted(name) + ".");
         }
+        if (value.startsWith("$(") || value.startsWith("`")) {
+            // A file of variables is read by no shell, so that everybody who reads the instructions would know the
+            // value.
+            throw new UnfitVariableException(
+                    name, "holds a command that was not carried out: set it to " + wanted(name) + ".");
+        }
         if (mode == Mode.PRODUCTION && value.startsWith(STAND_IN_PREFIX)) {
             throw new UnfitVariableException(
                     name, "belongs to a stand-in, at which everyone can sign in: set it to " + wanted(name) + ".");

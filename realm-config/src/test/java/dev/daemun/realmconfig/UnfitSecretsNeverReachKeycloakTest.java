@@ -55,6 +55,8 @@ class UnfitSecretsNeverReachKeycloakTest {
         "'', is empty",
         "'  ', is empty",
         "${GATEWAY_SECRET}, holds a placeholder",
+        "$(openssl rand -base64 32), holds a command",
+        "`openssl rand -base64 32`, holds a command",
         "demo-gateway-secret-0123456789, is a demo secret",
         "change-me-change-me-change-me, is an example",
         "hunter2, is too short"
