@@ -12,6 +12,7 @@ import dev.daemun.resourceserver.decoding.PlainTokenDecoder;
 import dev.daemun.resourceserver.keys.SigningKeys;
 import dev.daemun.resourceserver.keys.VerificationKeys;
 import java.security.Provider;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
@@ -90,7 +91,9 @@ class AccessTokenAutoConfiguration {
         if (tokens == null) {
             return exact;
         }
-        OAuth2TokenValidator<Jwt> changing = both(AccessTokenRules.thatMayChange(properties.clockSkew()), others);
+        OAuth2TokenValidator<Jwt> times = AccessTokenRules.thatMayChange(properties.clockSkew());
+        OAuth2TokenValidator<Jwt> changing = both(
+                properties.tokenCache().rememberCallers() ? new UsualTimes(Clock.systemUTC(), times) : times, others);
         JwtDecoder shorter =
                 properties.fastDecoding() ? new PlainTokenDecoder(trusted.issuer(), selector, verifiers, exact) : exact;
         return new CachingJwtDecoder(shorter, keys::version, rules, changing, tokens);

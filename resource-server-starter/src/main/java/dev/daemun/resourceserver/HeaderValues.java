@@ -1,5 +1,8 @@
 package dev.daemun.resourceserver;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * expression, and an access token is a thousand: that costs more than all the rest of verifying one that was seen before.
  */
 public final class HeaderValues {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
     private HeaderValues() {}
 
     /** Gives the same result as the rule, which it evaluates only for values that are not plain printable ASCII. */
@@ -21,13 +30,28 @@ public final class HeaderValues {
         if (value == null) {
             return false;
         }
-        // The bytes of a text are looked through in half the time that its characters take. Those beyond ASCII are
-        // negative.
-        for (byte character : value.getBytes(StandardCharsets.UTF_8)) {
-            if (character < ' ' || character > '~') {
+        byte[] characters = value.getBytes(StandardCharsets.UTF_8);
+        int at = 0;
+        for (; at <= characters.length - Long.BYTES; at += Long.BYTES) {
+            if (!arePrintableAscii((long) EIGHT_BYTES.get(characters, at))) {
+                return false;
+            }
+        }
+        // Those beyond ASCII are negative.
+        for (; at < characters.length; at++) {
+            if (characters[at] < ' ' || characters[at] > '~') {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * Whether all of eight bytes are between space and tilde. A byte beyond ASCII has its highest bit set. Of the others, those before the space
+     * are the ones in which neither of the next two bits is set, and the one behind the tilde is the only one that sets the highest bit when one is added.
+     */
+    private static boolean arePrintableAscii(long bytes) {
+        long fromSpace = (bytes << 1) | (bytes << 2);
+        return ((bytes | ~fromSpace | (bytes + ONES)) & HIGHEST_BITS) == 0;
     }
 }

@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * library reads another one. A token that says it was issued later than now would not meet the withdrawals that it should.
  */
 final class PlausibleTimes implements OAuth2TokenValidator<Jwt> {
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final OAuth2TokenValidatorResult IMPLAUSIBLE = OAuth2TokenValidatorResult.failure(
             new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token has a time that can't be meant", null));
 

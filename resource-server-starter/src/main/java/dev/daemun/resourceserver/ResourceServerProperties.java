@@ -95,8 +95,8 @@ public record ResourceServerProperties(
      * @param enabled whether any are remembered
      * @param maxEntries how many at most
      * @param maxBytes how much memory they may take together, by estimate
-     * @param rememberCallers whether the authorities that a token gives are remembered with it, on servlets; never where the application
-     *     has a decoder or a converter of its own
+     * @param rememberCallers whether remembered tokens are checked by shorter ways that give the same answers, such as with their authorities
+     *     remembered, on servlets; these never are where the application has a decoder or a converter of its own
      * @param maxAge after which a token is verified anew; a token whose key the issuer has removed is accepted no longer than
      *     this after the removal could be read
      */

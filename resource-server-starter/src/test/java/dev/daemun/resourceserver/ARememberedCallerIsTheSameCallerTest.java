@@ -3,8 +3,13 @@ package dev.daemun.resourceserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
+import dev.daemun.resourceserver.servlet.ResourceServerSecurity;
 import dev.daemun.testissuer.TestIssuer;
+import dev.daemun.testissuer.TestProof;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,15 +36,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Two services on servlets, of which one remembers the callers that it made of tokens and the other makes them anew each time: nobody can tell
@@ -82,7 +97,10 @@ class ARememberedCallerIsTheSameCallerTest {
                 "/deferred",
                 "/stream",
                 "/forward",
+                "/forward/metadata",
                 "/include",
+                "/log-in",
+                "/log-out",
                 "/early",
                 "/encoded",
                 "/spoil",
@@ -128,6 +146,21 @@ class ARememberedCallerIsTheSameCallerTest {
         for (String token : List.of(bound, foreign, late, good + "A", good + "=", good.substring(1), "a.b.c", "")) {
             requests.add(bearer(token));
         }
+        String notYet = issuer.token(
+                header -> header,
+                claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(120))));
+        String ofTheFuture = issuer.token(
+                header -> header,
+                claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(120))));
+        String ofAnother = issuer.token(header -> header, claims -> claims.issuer("https://id.example.com"));
+        String idToken = issuer.token(header -> header.type(JOSEObjectType.JWT), claims -> claims);
+        String forged = issuer.sign(issuer.header().build(), issuer.claims().build(), issuer.newKey());
+        String unsigned =
+                Base64URL.encode("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + good.split("\\.", -1)[1] + ".";
+        for (String token : List.of(notYet, ofTheFuture, ofAnother, idToken, forged, unsigned)) {
+            requests.add(bearer(token));
+            requests.add(bearer(token).andThen(from("https://shop.example.com"))::apply);
+        }
         for (String header : List.of(
                 "bearer " + good,
                 "BEARER " + good,
@@ -157,9 +190,83 @@ class ARememberedCallerIsTheSameCallerTest {
         requests.add(request -> request.header("Authorization", "Bearer " + good)
                 .header("Origin", "https://shop.example.com")
                 .header("Access-Control-Request-Method", "GET"));
+        for (String position : List.of("log1/0", "log1/999", "log2/0")) {
+            requests.add(request ->
+                    request.header("Authorization", "Bearer " + good).header("Daemun-Log-Position", position));
+        }
+        requests.add(request ->
+                request.header("Origin", "https://foreign.example").header("Access-Control-Request-Method", "GET"));
         for (UnaryOperator<HttpRequest.Builder> request : requests) {
-            for (String method : List.of("GET", "OPTIONS")) {
+            for (String method : List.of("GET", "HEAD", "OPTIONS")) {
                 pair.requireSame("/who", method, request);
+            }
+            pair.requireSame("/open", "GET", request);
+            pair.requireSame("/nothing-here", "GET", request);
+            pair.requireSame("/.well-known/oauth-protected-resource", "GET", request);
+        }
+        assertThat(pair.remembering.get("/who", forged).statusCode()).isEqualTo(401);
+        assertThat(pair.remembering.get("/who", unsigned).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void inAFormAsLittleAsInTheAddress() {
+        String good = issuer.token();
+        for (String path : List.of("/things", "/who?access_token=" + good, "/open?access_token=" + good)) {
+            UnaryOperator<HttpRequest.Builder> form =
+                    request -> request.header("Content-Type", "application/x-www-form-urlencoded")
+                            .method("POST", BodyPublishers.ofString("access_token=" + good));
+            pair.requireSame(path, "POST", form);
+            pair.requireSame(path, "POST", bearer(good).andThen(form)::apply);
+            pair.requireSame(path, "GET", request -> request);
+        }
+    }
+
+    /** With the key that their token is bound to, and with another one. */
+    @Test
+    void whateverTheyProve() {
+        ECKey key = TestProof.newKey();
+        String bound =
+                issuer.token(header -> header, claims -> claims.claim("cnf", Map.of("jkt", TestProof.thumbprint(key))));
+        for (String path : List.of("/who", "/managers", "/open", "/forward", "/include", "/async", "/nothing-here")) {
+            for (ECKey proven : List.of(key, TestProof.newKey())) {
+                for (String scheme : List.of("DPoP ", "dpop ", "Bearer ")) {
+                    pair.requireSameOfEach(
+                            path,
+                            "GET",
+                            service -> request -> request.header("Authorization", scheme + bound)
+                                    .header("DPoP", proof(proven, service, path, bound)));
+                }
+            }
+        }
+        TestService remembering = pair.remembering;
+        assertThat(remembering
+                        .send(remembering
+                                .request("/who")
+                                .header("Authorization", "DPoP " + bound)
+                                .header("DPoP", proof(key, remembering, "/who", bound)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whenWhatWasWithdrawnIsNotKnownAnyMore() {
+        try (TestFeed away = TestFeed.started();
+                Pair strict = new Pair(
+                        away,
+                        List.of(TellingService.class),
+                        "daemun.resource-server.revocation-feed.max-age=3s",
+                        "daemun.resource-server.revocation-feed.deny-when-stale=/who,/forward,/open")) {
+            String token = issuer.token();
+            strict.requireSame("/who", "GET", bearer(token));
+            away.goAway();
+            for (TestService service : strict.both()) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> service.get("/who", token).statusCode() == 503);
+            }
+            for (String path : List.of("/who", "/me", "/forward", "/open")) {
+                strict.requireSame(path, "GET", bearer(token));
+                strict.requireSame(path, "GET", bearer(token + "A"));
+                strict.requireSame(path, "GET", request -> request);
             }
         }
     }
@@ -261,6 +368,52 @@ class ARememberedCallerIsTheSameCallerTest {
         }
     }
 
+    /** Filters of the same types as those of the starter that see only what concerns them. */
+    @Test
+    void whatTheApplicationAuthenticatesItselfIsPassedToo() {
+        try (Pair own = new Pair(List.of(TellingService.class, OwnFilter.class))) {
+            for (String path : List.of("/secret", "/forward", "/managers", "/.well-known/oauth-protected-resource")) {
+                own.requireSame(path, "GET", bearer(issuer.token()));
+                own.requireSame(path, "GET", request -> request.header("X-Own", "somebody"));
+                own.requireSame(path, "GET", request -> request);
+            }
+            TestService remembering = own.remembering;
+            assertThat(remembering
+                            .send(remembering.request("/secret").header("X-Own", "somebody"))
+                            .body())
+                    .isEqualTo("somebody");
+        }
+    }
+
+    @Test
+    void aResolverOfTheApplicationIsAsked() {
+        try (Pair own = new Pair(List.of(TellingService.class, OwnResolver.class))) {
+            String token = issuer.token();
+            own.requireSame("/who", "GET", request -> request.header("X-Token", token));
+            own.requireSame("/who", "GET", bearer(token));
+            own.requireSame("/who", "GET", request -> request.header("X-Token", token + "A"));
+            TestService remembering = own.remembering;
+            assertThat(remembering
+                            .send(remembering.request("/who").header("X-Token", token))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChainOfTheApplicationOnTheStartersIsItsOwn() {
+        try (Pair own = new Pair(List.of(TellingService.class, OnTheStarters.class))) {
+            String token = issuer.token();
+            for (String path : List.of("/who", "/managers", "/open", "/.well-known/oauth-protected-resource")) {
+                own.requireSame(path, "GET", bearer(token));
+                own.requireSame(path, "GET", bearer(token + "A"));
+                own.requireSame(path, "GET", request -> request.header("Authorization", "DPoP " + token));
+                own.requireSame(path, "GET", request -> request);
+            }
+            assertThat(own.remembering.get("/who", token).statusCode()).isEqualTo(403);
+        }
+    }
+
     @Test
     void aChainOfTheApplicationIsItsOwn() {
         try (Pair own = new Pair(List.of(TellingService.class, OwnChain.class))) {
@@ -282,10 +435,15 @@ class ARememberedCallerIsTheSameCallerTest {
                 Observed.SEEN.clear();
                 assertThat(service.get("/who", token).statusCode()).isEqualTo(200);
                 assertThat(service.get("/managers", token).statusCode()).isEqualTo(403);
+                assertThat(service.get("/who", token + "A").statusCode()).isEqualTo(401);
+                assertThat(service.get(ProtectedResource.METADATA).statusCode()).isEqualTo(200);
+                assertThat(service.send(service.request("/who").header("Authorization", "DPoP " + token))
+                                .statusCode())
+                        .isEqualTo(401);
                 await().until(() -> Observed.SEEN.stream()
                                 .filter(name -> name.startsWith("http.server"))
                                 .count()
-                        == 2);
+                        == 5);
                 seen.add(Observed.SEEN.stream().sorted().toList().toString());
             }
             assertThat(seen.get(0)).isEqualTo(seen.get(1)).contains("spring.security.");
@@ -296,6 +454,11 @@ class ARememberedCallerIsTheSameCallerTest {
         return request -> request.header("Authorization", "Bearer " + token);
     }
 
+    private static String proof(ECKey key, TestService service, String path, String token) {
+        return TestProof.of(key, "GET", "http://localhost:" + service.port() + path, token)
+                .sign();
+    }
+
     private static UnaryOperator<HttpRequest.Builder> from(String origin) {
         return request -> request.header("Origin", origin);
     }
@@ -303,7 +466,11 @@ class ARememberedCallerIsTheSameCallerTest {
     /** The two services. */
     private record Pair(TestService remembering, TestService forgetting) implements AutoCloseable {
         Pair(List<Class<?>> own, String... properties) {
-            this(started("true", own, properties), started("false", own, properties));
+            this(feed, own, properties);
+        }
+
+        Pair(TestFeed feed, List<Class<?>> own, String... properties) {
+            this(started("true", feed, own, properties), started("false", feed, own, properties));
         }
 
         List<TestService> both() {
@@ -312,10 +479,16 @@ class ARememberedCallerIsTheSameCallerTest {
 
         /** The second time as well, since a caller is remembered from the first on. */
         void requireSame(String path, String method, UnaryOperator<HttpRequest.Builder> request) {
+            requireSameOfEach(path, method, service -> request);
+        }
+
+        /** For requests that say in themselves which service they are for. */
+        void requireSameOfEach(
+                String path, String method, Function<TestService, UnaryOperator<HttpRequest.Builder>> request) {
             for (int time = 0; time < 3; time++) {
-                assertThat(answer(remembering, path, method, request))
+                assertThat(answer(remembering, path, method, request.apply(remembering)))
                         .as(method + " " + path)
-                        .isEqualTo(answer(forgetting, path, method, request));
+                        .isEqualTo(answer(forgetting, path, method, request.apply(forgetting)));
             }
         }
 
@@ -338,7 +511,7 @@ class ARememberedCallerIsTheSameCallerTest {
                     .replaceAll("jsessionid=\\w+", "jsessionid=x");
         }
 
-        private static TestService started(String remember, List<Class<?>> own, String... properties) {
+        private static TestService started(String remember, TestFeed feed, List<Class<?>> own, String... properties) {
             List<String> all = new ArrayList<>(List.of(feed.properties(properties)));
             all.add(REMEMBER + remember);
             // Otherwise one of them closes a connection earlier than the other.
@@ -390,6 +563,46 @@ class ARememberedCallerIsTheSameCallerTest {
         Customizer<HttpSecurity> addition() {
             return http -> http.headers(
                     headers -> headers.addHeaderWriter((request, response) -> response.setHeader("X-Added", "yes")));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @RestController
+    static class OwnFilter {
+        @GetMapping("/secret")
+        String secret(Authentication caller) {
+            return caller.getName();
+        }
+
+        @Bean
+        Customizer<HttpSecurity> ownFilter() {
+            AuthenticationFilter filter = new AuthenticationFilter(
+                    (AuthenticationManager) caller -> caller,
+                    request -> request.getHeader("X-Own") == null
+                            ? null
+                            : new TestingAuthenticationToken(request.getHeader("X-Own"), "", "ROLE_manager"));
+            filter.setSuccessHandler((request, response, caller) -> {});
+            return http -> http.addFilterBefore(filter, BearerTokenAuthenticationFilter.class);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnResolver {
+        @Bean
+        BearerTokenResolver ownResolver() {
+            BearerTokenResolver others = new DefaultBearerTokenResolver();
+            return request ->
+                    request.getHeader("X-Token") == null ? others.resolve(request) : request.getHeader("X-Token");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OnTheStarters {
+        @Bean
+        SecurityFilterChain onTheStarters(HttpSecurity http, ResourceServerSecurity starter) {
+            http.authorizeHttpRequests(
+                    requests -> requests.requestMatchers("/who").hasRole("manager"));
+            return starter.chain(http);
         }
     }
 

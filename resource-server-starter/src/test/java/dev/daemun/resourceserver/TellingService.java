@@ -123,6 +123,35 @@ class TellingService {
         request.getRequestDispatcher("/who").forward(request, response);
     }
 
+    /** The metadata are the answer of a filter to a request from outside, and to nothing else. */
+    @GetMapping("/forward/metadata")
+    void forwardToMetadata(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        request.getRequestDispatcher(ProtectedResource.METADATA).forward(request, response);
+    }
+
+    /** Spring Security offers a servlet's own way to sign in and out, and whoever goes it must find the same caller afterwards. */
+    @GetMapping("/log-in")
+    Map<String, Object> logIn(HttpServletRequest request) {
+        String refusal = "none";
+        try {
+            request.login("somebody", "else");
+        } catch (ServletException e) {
+            refusal = String.valueOf(e.getMessage());
+        }
+        Map<String, Object> told = caller();
+        told.put("refusal", refusal);
+        return told;
+    }
+
+    @GetMapping("/log-out")
+    Map<String, Object> logOut(HttpServletRequest request) throws ServletException {
+        request.logout();
+        Map<String, Object> told = caller();
+        told.put("remoteUser", String.valueOf(request.getRemoteUser()));
+        return told;
+    }
+
     @GetMapping("/include")
     void include(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         request.getRequestDispatcher("/included").include(request, response);

@@ -28,6 +28,27 @@ class TheLeanFirewallAllowsWhatSpringsAllowsTest {
         assertThat(lean.test("")).isEqualTo(rule.test(""));
     }
 
+    /** Eight characters are looked at together, and those at the end one by one. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void whereverItStands(Predicate<String> rule) {
+        Predicate<String> lean = HeaderValues.asAllowedBy(rule);
+        for (int length : new int[] {1, 8, 19}) {
+            for (int at = 0; at < length; at++) {
+                for (char around : new char[] {' ', 'A', '~'}) {
+                    StringBuilder value =
+                            new StringBuilder(String.valueOf(around).repeat(length));
+                    for (char character = 0; character < 0x180; character++) {
+                        value.setCharAt(at, character);
+                        assertThat(lean.test(value.toString()))
+                                .as("%x at %d of %d", (int) character, at, length)
+                                .isEqualTo(rule.test(value.toString()));
+                    }
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void andWhatIsPlainIsNotAskedAbout(Predicate<String> rule) {

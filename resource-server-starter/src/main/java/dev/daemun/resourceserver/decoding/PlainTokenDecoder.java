@@ -78,7 +78,8 @@ public final class PlainTokenDecoder implements JwtDecoder {
 
     private @Nullable Jwt plain(String token, int headerEnd, PlainHeader header) {
         int payloadEnd = token.lastIndexOf('.');
-        if (payloadEnd <= headerEnd) {
+        if (payloadEnd <= headerEnd || payloadEnd == token.length() - 1) {
+            // Without a payload or a signature, which Nimbus says in other words.
             return null;
         }
         try {

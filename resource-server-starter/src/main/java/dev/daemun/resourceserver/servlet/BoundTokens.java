@@ -8,7 +8,7 @@ import dev.daemun.resourceserver.dpop.DpopHeaders;
 import dev.daemun.resourceserver.dpop.ProofVerifier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -26,13 +26,12 @@ record BoundTokens(ProtectedResource resource, AuthenticationProvider tokens, Pr
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         // Looked at first, because each request without a bound token comes this way, and its addresses take longer.
-        if (!isBound(authorization)) {
+        if (!areIn(request)) {
             return null;
         }
         BoundTokenRequest bound = DpopHeaders.read(
-                authorization,
+                Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)),
                 Collections.list(request.getHeaders(ProofOfPossession.HEADER)),
                 request.getMethod(),
                 resource.addresses(RequestAddress.root(request), RequestAddress.path(request)));
@@ -42,9 +41,11 @@ record BoundTokens(ProtectedResource resource, AuthenticationProvider tokens, Pr
         return bound;
     }
 
-    private static boolean isBound(List<String> authorization) {
-        for (String header : authorization) {
-            if (AuthorizationHeader.isBound(header)) {
+    /** Whether a request has any; nothing else is read from others. */
+    static boolean areIn(HttpServletRequest request) {
+        Enumeration<String> authorization = request.getHeaders(HttpHeaders.AUTHORIZATION);
+        while (authorization.hasMoreElements()) {
+            if (AuthorizationHeader.isBound(authorization.nextElement())) {
                 return true;
             }
         }

@@ -50,7 +50,7 @@ class OwnChainAutoConfiguration {
             ServletContext context) {
         return new ResourceServerSecurity(
                 chains,
-                http -> starter.resourceServerSecurityFilterChain(
+                http -> starter.chain(
                         http,
                         properties,
                         tokens,
@@ -58,7 +58,7 @@ class OwnChainAutoConfiguration {
                         decoder,
                         proofs,
                         resource,
-                        withdrawn,
+                        withdrawn.getIfAvailable(),
                         withdrawals,
                         context));
     }

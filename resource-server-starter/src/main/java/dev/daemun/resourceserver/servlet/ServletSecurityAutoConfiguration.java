@@ -8,6 +8,7 @@ import dev.daemun.resourceserver.cache.CachingJwtDecoder;
 import dev.daemun.resourceserver.dpop.ProofVerifier;
 import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
 import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
@@ -97,9 +99,38 @@ class ServletSecurityAutoConfiguration {
             ProtectedResource resource,
             ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals,
+            ServletContext context,
+            ObjectProvider<ObservationRegistry> observations) {
+        DefaultSecurityFilterChain chain = chain(
+                http,
+                properties,
+                tokens,
+                converter,
+                decoder,
+                proofs,
+                resource,
+                withdrawn.getIfAvailable(),
+                withdrawals,
+                context);
+        // Whoever observes the filters is to see each by its own name.
+        boolean observed =
+                !observations.getIfUnique(() -> ObservationRegistry.NOOP).isNoop();
+        return properties.tokenCache().rememberCallers() && !observed ? FewerFilters.of(chain) : chain;
+    }
+
+    DefaultSecurityFilterChain chain(
+            HttpSecurity http,
+            ResourceServerProperties properties,
+            BearerTokenResolver tokens,
+            JwtAuthenticationConverter converter,
+            JwtDecoder decoder,
+            ProofVerifier proofs,
+            ProtectedResource resource,
+            @Nullable WithdrawnTokens withdrawn,
+            ObjectProvider<StaleKnowledge> withdrawals,
             ServletContext context) {
         ProblemAnswers answers = new ProblemAnswers(resource);
-        JwtDecoder checked = checked(decoder, withdrawn.getIfAvailable());
+        JwtDecoder checked = checked(decoder, withdrawn);
         Converter<Jwt, AbstractAuthenticationToken> callers = callers(converter, decoder, properties.tokenCache());
         withdrawals.ifAvailable(stale -> denyWhenStale(http, stale, answers));
         return http.authorizeHttpRequests(requests -> requests

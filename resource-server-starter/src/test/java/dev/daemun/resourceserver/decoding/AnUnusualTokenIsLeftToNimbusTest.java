@@ -81,6 +81,12 @@ class AnUnusualTokenIsLeftToNimbusTest {
     void unusualClaimsAndSignatures() {
         decoder.decode(issuer.token());
         isLeft(issuer.token() + "=");
+        String good = issuer.token();
+        isLeft(good.substring(0, good.indexOf('.')));
+        isLeft(good.substring(0, good.indexOf('.') + 1));
+        isLeft(good.substring(0, good.lastIndexOf('.')));
+        isLeft(good.substring(0, good.lastIndexOf('.') + 1));
+        isLeft(good.substring(0, good.indexOf('.') + 1) + good.substring(good.lastIndexOf('.')));
         isLeft(issuer.token(header -> header, claims -> claims.issuer("https://other.example.com")));
         isLeft(with(claims -> claims.claim("name", "대문")));
         isLeft(with(claims -> claims.claim("name", "a\"b")));

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CallCost.class,
             CatchUpCost.class,
+            ChainCost.class,
             DecodingCost.class,
             DenylistCost.class,
             EventLogCost.class,
