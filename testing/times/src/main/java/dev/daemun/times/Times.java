@@ -150,17 +150,18 @@ public final class Times {
             ProcessHandle.Info info = process.info();
             String command = info.commandLine().or(info::command).orElse("");
             long cpu = info.totalCpuDuration().map(Duration::toMillis).orElse(0L);
-            if (command.isEmpty() && cpu == 0) {
-                // It ended while it was looked at: what was seen before is right.
+            String key = process.pid() + " " + started;
+            Row before = seen.get(key);
+            if (command.isEmpty() && (cpu == 0 || before == null)) {
+                // It ended while it was looked at, and is not known by name.
                 return;
             }
+            // One that has just ended has used all of its time, and is called nothing any more.
+            String kind = command.isEmpty() ? before.kind() : "process" + place + ": " + kindOf(command);
+            String name = command.isEmpty() ? before.name() : nameOf(command);
             seen.put(
-                    process.pid() + " " + started,
-                    new Row(
-                            "process" + place + ": " + kindOf(command),
-                            nameOf(command),
-                            Duration.between(started, Instant.now()).toMillis(),
-                            cpu));
+                    key,
+                    new Row(kind, name, Duration.between(started, Instant.now()).toMillis(), cpu));
         }
 
         /** Nothing where the process has nothing to do with this run. */

@@ -1,6 +1,7 @@
 package dev.daemun.times;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,31 @@ class EveryTestAndProcessIsCountedTest {
         }
         assertThat(watch.rows()).extracting(Times.Row::name).contains("sleep 60");
         assertThat(watch.rows()).extracting(Times.Row::kind).containsOnly("process: other");
+    }
+
+    /** Such a process has no command line any more, until its parent has taken note of its end. */
+    @Test
+    void aProcessThatHasEndedKeepsItsNameAndItsTime() throws Exception {
+        Times.Watch watch = new Times.Watch(ProcessHandle.current().pid(), Instant.now());
+        String busy = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; read line";
+        Process parent = new ProcessBuilder("sh", "-c", "sh -c '" + busy + "' <&0 & exec sleep 60").start();
+        try {
+            ProcessHandle child = await().until(() -> parent.children().findAny(), Optional::isPresent)
+                    .orElseThrow();
+            await().until(() -> child.info().totalCpuDuration().orElseThrow().toMillis() > 0);
+            watch.look();
+            parent.getOutputStream().close();
+            await().until(() -> child.info().commandLine().isEmpty());
+            watch.look();
+        } finally {
+            parent.destroyForcibly();
+            assertThat(parent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(watch.rows())
+                .filteredOn(row -> row.name().contains("while"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.cpuMillis()).isPositive());
+        assertThat(watch.rows()).extracting(Times.Row::name).doesNotContain("");
     }
 
     @Test
