@@ -46,8 +46,10 @@ COPY --from=api-gateway-layers /layers/of/application/ ./
 COPY --from=built /web-app/META-INF/resources/ /web-app/
 COPY --chmod=755 docker/healthy /opt/daemun/healthy
 ENV DAEMUN_GATEWAY_WEBAPP=file:/web-app/
+# One start that ends before it opens a port, for Java's cache of it (JEP 514): later starts take half of the processor time.
+RUN java -XX:AOTCacheOutput=start.aot -Dspring.context.exit=onRefresh -jar application.jar
 USER 1000
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-XX:AOTCache=start.aot", "-jar", "application.jar"]
 
 FROM eclipse-temurin:25.0.5_8-jre AS sample-resource-service-layers
 WORKDIR /layers
@@ -59,8 +61,9 @@ WORKDIR /application
 COPY --from=sample-resource-service-layers /layers/of/dependencies/ /layers/of/spring-boot-loader/ /layers/of/snapshot-dependencies/ ./
 COPY --from=sample-resource-service-layers /layers/of/application/ ./
 COPY --chmod=755 docker/healthy /opt/daemun/healthy
+RUN java -XX:AOTCacheOutput=start.aot -Dspring.context.exit=onRefresh -jar application.jar
 USER 1000
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-jar", "application.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-Dsun.net.inetaddr.ttl=1", "-XX:AOTCache=start.aot", "-jar", "application.jar"]
 
 FROM caddy:2.11.4 AS proxy
 # The file itself has a capability, so that it would not start where all are dropped; a copy of it has none.

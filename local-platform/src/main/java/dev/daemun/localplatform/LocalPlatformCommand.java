@@ -54,6 +54,9 @@ final class LocalPlatformCommand implements Runnable {
         BuiltModules modules = new BuiltModules(Path.of("").toAbsolutePath());
         ReloadSocket socket = ReloadSocket.open(STATE.reloading(), module -> platform.reload(module, modules));
         Runtime.getRuntime().addShutdownHook(new Thread(socket::close));
+        Thread preparing = new Thread(platform::prepareNextStart, "next-start");
+        preparing.setDaemon(true);
+        preparing.start();
         ManagedProcess ended = platform.anyEnded().join();
         throw new PlatformException(ended.name() + " has ended, so everything is stopped: its log above says why.");
     }

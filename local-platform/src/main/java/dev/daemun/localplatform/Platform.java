@@ -111,6 +111,30 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets each service write down for its next start what Java has found out in a start, unless that has been done for what was
+     * built. One after another, since somebody is using the platform meanwhile.
+     */
+    void prepareNextStart() {
+        for (String name : List.of(SAMPLE_SERVICE, GATEWAY)) {
+            UnpackedService service = UnpackedService.of(parts.service(name));
+            if (service.lacksCache() && !writeCache(service)) {
+                return;
+            }
+        }
+    }
+
+    /** {@code false} if the platform is being stopped, or if Java has written none. */
+    private boolean writeCache(UnpackedService service) {
+        ManagedProcess writing = service.startForCache();
+        try {
+            processes.add(writing);
+        } catch (PlatformException stopping) {
+            return false;
+        }
+        return processes.awaitEnd(writing) && service.keepCache();
+    }
+
     /** Completes with the first process that ends although nobody asked it to. */
     CompletableFuture<ManagedProcess> anyEnded() {
         return processes.endedByItself();

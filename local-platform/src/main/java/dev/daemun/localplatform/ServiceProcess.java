@@ -2,11 +2,12 @@ package dev.daemun.localplatform;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A Spring Boot service, run from its executable jar. */
+/** A Spring Boot service, run from what its executable jar contains. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -23,14 +24,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it without waiting; the settings are Spring properties in the form of environment variables. */
     public static ServiceProcess start(
             String name, Path jar, int port, int managementPort, Map<String, String> settings, Consumer<String> log) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString(),
+        UnpackedService unpacked = UnpackedService.of(jar.toAbsolutePath());
+        unpacked.unpack();
+        List<String> command = new ArrayList<>(unpacked.command());
+        command.addAll(List.of(
                 "--server.port=" + port,
                 "--management.server.port=" + managementPort,
                 "--server.address=127.0.0.1",
-                "--management.server.address=127.0.0.1");
+                "--management.server.address=127.0.0.1"));
         ManagedProcess process = ManagedProcess.start(
                 name, command, settings, jar.toAbsolutePath().getParent(), log);
         return new ServiceProcess(process, port, managementPort);

@@ -114,6 +114,39 @@ final class DemoPlatform {
                 .waitFor();
     }
 
+    /** Waits until each service has what makes its next start faster, which the launcher sees to once all of them answer. */
+    void awaitCachesOfServices() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cachesOfServices())
+                        .as("caches of the sample service and of the gateway")
+                        .hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    /** Looks into the processes that were given a cache, since the JVM ignores one that does not fit. */
+    void assertThatServicesUseTheirCaches() throws IOException {
+        List<ProcessHandle> services = processes().stream()
+                .filter(process -> process.info().commandLine().orElse("").contains("-XX:AOTCache="))
+                .toList();
+        assertThat(services).as("the sample service and the gateway").hasSize(2);
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        for (ProcessHandle service : services) {
+            // S stands for a class from an archive. Java's own has some 1,200 of those that a service needs.
+            String shared = shell(jcmd + " " + service.pid() + " VM.classes | awk '$4 ~ /S/' | wc -l");
+            assertThat(Integer.parseInt(shared.strip()))
+                    .as("classes from the cache in "
+                            + service.info().commandLine().orElseThrow())
+                    .isGreaterThan(5_000);
+        }
+    }
+
+    private static List<Path> cachesOfServices() throws IOException {
+        Path services = PROJECT.resolve("local-platform/target/platform/services");
+        try (Stream<Path> files = Files.walk(services)) {
+            return files.filter(file -> file.getFileName().toString().matches("start-with-java-.*\\.aot"))
+                    .toList();
+        }
+    }
+
     /** Kills only the launcher, as {@code kill -9} does. */
     void killLauncher() throws InterruptedException {
         launcher.destroyForcibly().waitFor();

@@ -42,6 +42,7 @@ class RunStartsAndStopsEverythingIT {
         assertThat(platform.outputOf("status")).contains(json.path("issuer").asText());
         assertThat(platform.outputOf()).contains("runs already").doesNotContain("Exception");
 
+        platform.awaitCachesOfServices();
         List<ProcessHandle> processes = platform.processes();
         assertThat(processes)
                 .as("the launcher, Keycloak, a service and the gateway")
@@ -66,6 +67,7 @@ class RunStartsAndStopsEverythingIT {
 
         platform.start();
         assertThat(ordersAt(service)).as("data survives a restart").contains("열쇠");
+        platform.assertThatServicesUseTheirCaches();
 
         processes = platform.processes();
         platform.killLauncher();
