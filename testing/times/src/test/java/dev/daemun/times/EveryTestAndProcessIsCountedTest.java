@@ -61,7 +61,8 @@ class EveryTestAndProcessIsCountedTest {
     void aProcessThatHasEndedKeepsItsNameAndItsTime() throws Exception {
         Times.Watch watch = new Times.Watch(ProcessHandle.current().pid(), Instant.now());
         String busy = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; read line";
-        Process parent = new ProcessBuilder("sh", "-c", "sh -c '" + busy + "' <&0 & exec sleep 60").start();
+        // What runs in the background has no input but what it is given by another number.
+        Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; sh -c '" + busy + "' <&3 & exec sleep 60").start();
         try {
             ProcessHandle child = await().until(() -> parent.children().findAny(), Optional::isPresent)
                     .orElseThrow();
