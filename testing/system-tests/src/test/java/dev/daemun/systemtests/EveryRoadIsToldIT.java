@@ -14,6 +14,7 @@ import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Login;
 import dev.daemun.localplatform.Pkce;
 import dev.daemun.localplatform.PlatformException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -35,10 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.resource.ClientScopeResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -413,6 +416,38 @@ class EveryRoadIsToldIT {
                             LogRows.Row::what,
                             row -> row.data().path("clientId").asText())
                     .containsExactly(tuple("client-scopes-changed", access.clientId));
+        }
+    }
+
+    /** No token has anything of it. The lock of {@code realm-admin apply} is such a scope, and ended everybody's access with each change. */
+    @Test
+    void aScopeThatNoClientHasIsNoNews() {
+        try (Access access = Access.create()) {
+            ClientScopeRepresentation unused = new ClientScopeRepresentation();
+            unused.setName("unused");
+            unused.setProtocol("openid-connect");
+            String id;
+            try (Response created = realm.clientScopes().create(unused)) {
+                id = CreatedResponseUtil.getCreatedId(created);
+            }
+            ClientScopeResource scope = realm.clientScopes().get(id);
+            ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+            mapper.setName("a mapper");
+            mapper.setProtocol("openid-connect");
+            mapper.setProtocolMapper("oidc-audience-mapper");
+            mapper.setConfig(Map.of("included.custom.audience", "anybody", "access.token.claim", "true"));
+            List<LogRows.Row> rows = eventsOf(() -> {
+                scope.getProtocolMappers().createMapper(mapper).close();
+                ProtocolMapperRepresentation made =
+                        scope.getProtocolMappers().getMappers().get(0);
+                made.getConfig().put("included.custom.audience", "somebody else");
+                scope.getProtocolMappers().update(made.getId(), made);
+                scope.getProtocolMappers().delete(made.getId());
+                scope.getScopeMappings().realmLevel().add(access.roles());
+                scope.getScopeMappings().realmLevel().remove(access.roles());
+                scope.remove();
+            });
+            assertThat(rows).extracting(LogRows.Row::what).isEmpty();
         }
     }
 

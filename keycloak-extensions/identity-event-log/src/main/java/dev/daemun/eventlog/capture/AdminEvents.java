@@ -12,7 +12,9 @@ import static dev.daemun.eventlog.IdentityEventType.SESSION_ENDED;
 import static dev.daemun.eventlog.IdentityEventType.SIGNED_OUT_EVERYWHERE;
 
 import dev.daemun.eventlog.IdentityEventType;
+import java.util.List;
 import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
@@ -161,10 +163,31 @@ final class AdminEvents {
         boolean takenAway = event.getOperationType() == OperationType.DELETE;
         boolean changed = event.getOperationType() == OperationType.UPDATE;
         if (takenAway || (changed && event.getResourceType() == ResourceType.PROTOCOL_MAPPER)) {
+            if (path.step(0).equals("client-scopes") && !anyClientHas(path.step(1))) {
+                return;
+            }
             ClientModel client = path.step(0).equals("clients") ? realm.getClientById(path.step(1)) : null;
             Draft draft = draft(CLIENT_SCOPES_CHANGED);
             stage(client == null ? draft : draft.thing(client.getId()).fact("clientId", client.getClientId()));
         }
+    }
+
+    /**
+     * No token has anything of a scope that no client has, such as the one that is there while realm-admin changes the realm. It is looked for in
+     * the state before this change, since one that is being deleted has lost its clients already.
+     */
+    private boolean anyClientHas(String scope) {
+        List<String> clients = Before.of(session, realm)
+                .get(then -> then.session()
+                        .getProvider(JpaConnectionProvider.class)
+                        .getEntityManager()
+                        .createQuery(
+                                "select m.clientId from ClientScopeClientMappingEntity m where m.clientScopeId = :scope",
+                                String.class)
+                        .setParameter("scope", scope)
+                        .setMaxResults(1)
+                        .getResultList());
+        return clients != null && !clients.isEmpty();
     }
 
     private Draft draft(IdentityEventType type) {
