@@ -22,6 +22,11 @@ record BuiltModules(Path project) {
                 .toList();
     }
 
+    /** The directory of the realm's files, of which nothing has to be built. */
+    Path realmFiles() {
+        return project.resolve("realm-config/realm");
+    }
+
     /** Copies every extension that was built anew, not only one: Maven has also built those that it needs. */
     void copyExtensions(Parts parts) {
         for (Path provider : parts.providers()) {

@@ -2,7 +2,9 @@ package dev.daemun.localplatform;
 
 import dev.daemun.realmconfig.RealmConfigException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Starts the whole platform and waits; Ctrl-C stops it.")
 final class LocalPlatformCommand implements Runnable {
-    private static final State STATE = new State(Path.of(".run").toAbsolutePath());
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final State STATE = new State(PROJECT.resolve(".run"));
 
     @Option(names = "--fresh", description = "Forget all data of earlier starts first.")
     private boolean fresh;
@@ -48,10 +51,10 @@ final class LocalPlatformCommand implements Runnable {
                 Ports.usual(),
                 debug ? Debugging.USUAL : Debugging.OFF,
                 new InterleavedLog(System.out),
-                System.getenv());
+                environment());
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
         Summary.print(platform.start(), System.out);
-        BuiltModules modules = new BuiltModules(Path.of("").toAbsolutePath());
+        BuiltModules modules = new BuiltModules(PROJECT);
         ReloadSocket socket = ReloadSocket.open(STATE.reloading(), module -> platform.reload(module, modules));
         Runtime.getRuntime().addShutdownHook(new Thread(socket::close));
         Thread preparing = new Thread(platform::prepareNextStart, "next-start");
@@ -108,6 +111,12 @@ final class LocalPlatformCommand implements Runnable {
                 .orElseThrow(() -> new PlatformException(
                         "There is no client " + id + " with a secret: see the clients in .run/platform.json."))
                 .secret());
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(OwnSecrets.in(PROJECT));
+        environment.putAll(System.getenv());
+        return environment;
     }
 
     private static PlatformDescription described() {

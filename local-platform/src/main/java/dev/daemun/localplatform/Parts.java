@@ -40,6 +40,11 @@ public record Parts(Path directory) {
         return directory.resolve("services").resolve(name + ".jar");
     }
 
+    /** The executable jar that changes a running realm. */
+    Path realmAdmin() {
+        return directory.resolve("realm-admin/realm-admin.jar");
+    }
+
     /** The files of the page. */
     public Path webApp() {
         return directory.resolve("web-app/META-INF/resources");

@@ -5,6 +5,7 @@ import dev.daemun.realmconfig.RealmConfig;
 import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,20 +92,21 @@ public final class Platform implements AutoCloseable {
         return description;
     }
 
-    /** Takes over what was built of a module since the start, and starts the process anew that runs it. */
+    /**
+     * Takes over what was built of a module since the start, and starts the process anew that runs it; the realm is changed to what its
+     * files say.
+     */
     synchronized void reload(String module, BuiltModules modules) {
         switch (module) {
             case SAMPLE_SERVICE -> serviceServer.restart(() -> modules.copyService(SAMPLE_SERVICE, parts));
             case GATEWAY -> gatewayServer.restart(() -> modules.copyService(GATEWAY, parts));
             case "sample-web-app" -> modules.copyPage(parts);
-            case "realm-config" ->
-                throw new PlatformException(
-                        "Keycloak reads the realm at its first start only and never changes one that"
-                                + " exists: start over with `./run --fresh`, or make the change in the admin console.");
+            case "realm-config" -> changeRealm(modules);
             default -> {
                 if (!modules.extensions().contains(module)) {
                     throw new PlatformException("There is no " + module + " to reload: name one of " + GATEWAY + ", "
-                            + SAMPLE_SERVICE + ", sample-web-app, " + String.join(", ", modules.extensions()) + ".");
+                            + SAMPLE_SERVICE + ", sample-web-app, realm-config, "
+                            + String.join(", ", modules.extensions()) + ".");
                 }
                 keycloakServer.restart(() -> modules.copyExtensions(parts));
             }
@@ -146,6 +148,13 @@ public final class Platform implements AutoCloseable {
         processes.close();
         standIns.ifPresent(StandIns::close);
         Directories.delete(state.description());
+    }
+
+    private void changeRealm(BuiltModules modules) {
+        Map<String, String> variables = new HashMap<>(OwnSecrets.in(modules.project()));
+        variables.putAll(settings.realmVariables());
+        new RealmAdminRun(parts.realmAdmin(), modules.realmFiles(), variables, log.of("realm-admin"))
+                .apply(keycloak.url(), settings.administrator());
     }
 
     private Optional<StandIns> startStandIns() {

@@ -8,7 +8,7 @@ final class NextSteps {
 
     static String of(String service, String secret, List<String> roles) {
         return """
-                1. Its secret, for the realm and for the service. Docker Compose reads realm.env, as no shell does:
+                1. Its secret, for the realm and for the service. Docker Compose and ./run read realm.env, as no shell does:
 
                     echo "%2$s=$(openssl rand -base64 32)" >> realm.env
 
@@ -40,7 +40,7 @@ final class NextSteps {
                         filters: StripPrefix=1%3$s
 
                 5. realm-admin plan --server https://id.example.com, and then realm-admin apply with the same address.
-                   Docker Compose applies the files at each docker compose up.
+                   Docker Compose applies the files at each docker compose up, and ./run at ./run reload realm-config.
                 """.formatted(service, secret, route(roles));
     }
 

@@ -160,6 +160,11 @@ final class DemoPlatform {
         return DESCRIPTION;
     }
 
+    /** The directory of the realm's files, a copy of the project's. */
+    Path realmFiles() {
+        return CHECKOUT.resolve("realm-config/realm");
+    }
+
     PlatformDescription description() {
         return description;
     }
@@ -218,7 +223,7 @@ final class DemoPlatform {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Links to all of the project's files except {@code ./run} itself and what it writes to. */
+    /** Links to all of the project's files except {@code ./run} itself, what it writes to, and the realm's files, which people change. */
     private static void checkOut() throws IOException {
         Path localPlatform = Path.of("local-platform");
         Path target = localPlatform.resolve("target");
@@ -230,13 +235,27 @@ final class DemoPlatform {
             }
         }
         Files.createDirectories(CHECKOUT.resolve(parts));
-        linkEntries(Path.of(""), Set.of("run", ".run", ".git", "target", "local-platform"));
+        linkEntries(
+                Path.of(""), Set.of("run", ".run", ".git", "target", "local-platform", "realm-config", "realm.env"));
+        copy(Path.of("realm-config", "realm"));
+        linkEntries(Path.of("realm-config"), Set.of("realm"));
         linkEntries(localPlatform, Set.of("target"));
         linkEntries(target, Set.of("platform"));
         linkEntries(parts, Set.of(".built"));
         Files.copy(PROJECT.resolve("run"), CHECKOUT.resolve("run"), StandardCopyOption.COPY_ATTRIBUTES);
         // The build of which these tests are a part has just built all parts.
         Files.createFile(CHECKOUT.resolve(parts).resolve(".built"));
+    }
+
+    /** With the times of the files, since {@code ./run} builds anew what is newer than the build. */
+    private static void copy(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT.resolve(directory))) {
+            for (Path file : files.toList()) {
+                Path copy = CHECKOUT.resolve(PROJECT.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static void linkEntries(Path directory, Set<String> except) throws IOException {

@@ -42,6 +42,7 @@ class RunStartsAndStopsEverythingIT {
         assertThat(platform.outputOf("status")).contains(json.path("issuer").asText());
         assertThat(platform.outputOf()).contains("runs already").doesNotContain("Exception");
 
+        addAService(service);
         platform.awaitCachesOfServices();
         List<ProcessHandle> processes = platform.processes();
         assertThat(processes)
@@ -74,6 +75,30 @@ class RunStartsAndStopsEverythingIT {
         platform.outputOf("stop");
         DemoPlatform.assertThatNothingIsLeftOf(processes);
         assertThat(platform.outputOf("status")).contains("does not run");
+    }
+
+    /** As the README tells it, while somebody is signed in. */
+    private void addAService(String service) throws IOException {
+        String signedIn = platform.token("demo-member");
+        platform.shell("java -jar local-platform/target/platform/realm-admin/realm-admin.jar"
+                + " new service parcels --role parcel-clerk --called-by sample-web-app");
+        try {
+            assertThat(platform.outputOf("reload", "realm-config"))
+                    .as("its secret is missing")
+                    .contains("DAEMUN_PARCELS_CLIENT_SECRET")
+                    .doesNotContain("Exception", "Replaced");
+            platform.shell("echo \"DAEMUN_PARCELS_CLIENT_SECRET=$(openssl rand -base64 32)\" >> realm.env");
+            for (String time : List.of("first", "second, when nothing is left to change")) {
+                assertThat(platform.outputOf("reload", "realm-config")).as(time).contains("Replaced in");
+            }
+        } finally {
+            // A start would build anew because of it.
+            Files.deleteIfExists(platform.realmFiles().resolve("services/parcels.json"));
+        }
+        assertThat(Call.to(service + "/me").bearer(signedIn).get().status())
+                .as("somebody who had signed in before")
+                .isEqualTo(200);
+        assertThat(Claims.of(platform.token("demo-member")).list("aud")).contains("parcels");
     }
 
     private String ordersAt(String service) throws IOException {
