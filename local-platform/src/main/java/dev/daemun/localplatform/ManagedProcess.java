@@ -20,10 +20,12 @@ public final class ManagedProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final Thread reader;
 
-    private ManagedProcess(String name, Process process) {
+    private ManagedProcess(String name, Process process, Thread reader) {
         this.name = name;
         this.process = process;
+        this.reader = reader;
     }
 
     /** Starts a command whose output goes, a line at a time, to {@code log}. */
@@ -38,7 +40,7 @@ public final class ManagedProcess implements AutoCloseable {
             Thread reader = new Thread(() -> copy(process, log), name + "-log");
             reader.setDaemon(true);
             reader.start();
-            return new ManagedProcess(name, process);
+            return new ManagedProcess(name, process, reader);
         } catch (IOException e) {
             throw new PlatformException(name + " can't be started: " + e.getMessage(), e);
         }
@@ -70,6 +72,22 @@ public final class ManagedProcess implements AutoCloseable {
         return family(process.toHandle())
                 .map(member -> member.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Waits until it has ended and its output is handed on, and returns its exit code; ends it if that takes longer. */
+    int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw new PlatformException(
+                        name + " had not ended after " + patience.toSeconds() + " s, and was ended.");
+            }
+            reader.join(GRACE.toMillis());
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("Nobody waits any more for the end of " + name + ".", e);
+        }
     }
 
     /** Completes when the process has ended, whoever ended it. */

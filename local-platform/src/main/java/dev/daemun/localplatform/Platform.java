@@ -4,6 +4,7 @@ import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
 import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class Platform implements AutoCloseable {
     static final String KEYCLOAK = "keycloak";
     static final String SAMPLE_SERVICE = "sample-resource-service";
     static final String GATEWAY = "api-gateway";
+    /** It takes half a minute where nothing else runs. */
+    private static final Duration LONGEST_WRITING = Duration.ofMinutes(10);
 
     private final Parts parts;
     private final State state;
@@ -126,15 +129,17 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** {@code false} if the platform is being stopped, or if Java has written none. */
+    /** {@code false} if Java has written none, which is so when the platform is being stopped. */
     private boolean writeCache(UnpackedService service) {
         ManagedProcess writing = service.startForCache();
         try {
             processes.add(writing);
-        } catch (PlatformException stopping) {
+            return writing.awaitExit(LONGEST_WRITING) == 0 && service.keepCache();
+        } catch (PlatformException stoppedOrTooSlow) {
             return false;
+        } finally {
+            processes.end(writing);
         }
-        return processes.awaitEnd(writing) && service.keepCache();
     }
 
     /** Completes with the first process that ends although nobody asked it to. */

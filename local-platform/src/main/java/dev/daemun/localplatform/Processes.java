@@ -47,15 +47,6 @@ final class Processes implements AutoCloseable {
         process.close();
     }
 
-    /** Waits until a process has done its work and has ended; {@code false} if everything is being ended. */
-    boolean awaitEnd(ManagedProcess process) {
-        process.ended().join();
-        synchronized (this) {
-            running.remove(process);
-            return !closed;
-        }
-    }
-
     /** Completes with the first watched process that ends although nobody asked it to. */
     CompletableFuture<ManagedProcess> endedByItself() {
         return endedByItself;

@@ -1,12 +1,11 @@
 package dev.daemun.localplatform;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -18,41 +17,31 @@ import java.util.function.Consumer;
  * @param log what realm-admin prints, line by line
  */
 record RealmAdminRun(Path jar, Path files, Map<String, String> variables, Consumer<String> log) {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     /** @throws PlatformException with all that realm-admin has printed, if not everything is as the files say afterwards */
     void apply(String server, Login administrator) {
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar.toString(),
-                        "apply",
-                        "--demo",
-                        "--server",
-                        server,
-                        "--user",
-                        administrator.username(),
-                        "--files",
-                        files.toString())
-                .redirectErrorStream(true);
-        command.environment().putAll(variables);
-        // With these options Java prints a line of its own, and a debugger would wait for its port.
-        command.environment().remove("JDK_JAVA_OPTIONS");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString(),
+                "apply",
+                "--demo",
+                "--server",
+                server,
+                "--user",
+                administrator.username(),
+                "--files",
+                files.toString());
+        Map<String, String> environment = new HashMap<>(variables);
         // Not as an argument, which every user of this machine may see.
-        command.environment().put("DAEMUN_REALM_ADMIN_PASSWORD", administrator.password());
-        try {
-            Process process = command.start();
-            List<String> printed;
-            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-                printed = output.lines().peek(log).toList();
-            }
-            if (process.waitFor() != 0) {
-                throw new PlatformException("The realm is not as its files say:\n" + String.join("\n", printed));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("Nobody waits any more for the realm to be changed.", e);
+        environment.put("DAEMUN_REALM_ADMIN_PASSWORD", administrator.password());
+        List<String> printed = new CopyOnWriteArrayList<>();
+        ManagedProcess process =
+                ManagedProcess.start("realm-admin", command, environment, files, log.andThen(printed::add));
+        if (process.awaitExit(PATIENCE) != 0) {
+            throw new PlatformException("The realm is not as its files say:\n" + String.join("\n", printed));
         }
     }
 }

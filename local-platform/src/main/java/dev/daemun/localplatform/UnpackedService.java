@@ -6,9 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An executable jar unpacked beside itself, and there the JVM's ahead-of-time cache of a start (JEP 483, 514 and 515). A start from
@@ -22,6 +25,9 @@ import java.util.Map;
 record UnpackedService(Path jar, Path directory) {
     /** The first one with {@code -XX:AOTCacheOutput}, JEP 514. */
     private static final int FIRST_JAVA_WITH_CACHE = 25;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern UNFINISHED = Pattern.compile("unfinished-(\\d+)\\.aot.*");
 
     static UnpackedService of(Path jar) {
         try {
@@ -38,31 +44,26 @@ record UnpackedService(Path jar, Path directory) {
         if (Files.exists(directory)) {
             return;
         }
-        deleteEarlierBuilds();
         try {
             Path unfinished = Files.createTempDirectory(jar.getParent(), ".unpacking");
-            int result = new ProcessBuilder(
-                            java(),
-                            "-Djarmode=tools",
-                            "-jar",
-                            jar.toString(),
-                            "extract",
-                            "--force",
-                            "--destination",
-                            unfinished.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor();
-            if (result != 0) {
+            List<String> command = List.of(
+                    java(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    jar.toString(),
+                    "extract",
+                    "--force",
+                    "--destination",
+                    unfinished.toString());
+            ManagedProcess unpacking =
+                    ManagedProcess.start("unpacking " + name(jar), command, Map.of(), jar.getParent(), line -> {});
+            if (unpacking.awaitExit(PATIENCE) != 0) {
+                Directories.delete(unfinished);
                 throw new PlatformException(jar + " can't be unpacked: build once more.");
             }
             keep(unfinished);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("Nobody waits any more for " + jar + " to be unpacked.", e);
         }
     }
 
@@ -88,6 +89,7 @@ record UnpackedService(Path jar, Path directory) {
      * of processor time. Once the process has ended, {@link #keepCache} is to be called.
      */
     ManagedProcess startForCache() {
+        deleteLeftUnfinished();
         List<String> command = List.of(
                 java(),
                 "-XX:TieredStopAtLevel=1",
@@ -95,9 +97,7 @@ record UnpackedService(Path jar, Path directory) {
                 "-Dspring.context.exit=onRefresh",
                 "-jar",
                 unpackedJar().toString());
-        // A debugger's options are for the service that runs.
-        Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "");
-        return ManagedProcess.start(name(jar) + " for its cache", command, environment, directory, line -> {});
+        return ManagedProcess.start(name(jar) + " for its cache", command, Map.of(), directory, line -> {});
     }
 
     /** Lets later starts use the cache that was just written; {@code false} if none was. */
@@ -127,6 +127,7 @@ record UnpackedService(Path jar, Path directory) {
         return directory.resolve("unfinished-" + ProcessHandle.current().pid() + ".aot");
     }
 
+    /** Only the first of several platforms that unpack the same jar keeps what it has unpacked, and deletes the earlier builds. */
     private void keep(Path unpacked) throws IOException {
         try {
             Files.move(unpacked, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -134,14 +135,28 @@ record UnpackedService(Path jar, Path directory) {
             if (!Files.exists(directory)) {
                 throw e;
             }
-            // Another platform has unpacked the same jar meanwhile.
             Directories.delete(unpacked);
+            return;
+        }
+        try (var builds = Files.newDirectoryStream(jar.getParent(), name(jar) + "-[0-9]*")) {
+            for (Path build : builds) {
+                if (!build.equals(directory)) {
+                    Directories.delete(build);
+                }
+            }
         }
     }
 
-    private void deleteEarlierBuilds() {
-        try (var builds = Files.newDirectoryStream(jar.getParent(), name(jar) + "-[0-9]*")) {
-            builds.forEach(Directories::delete);
+    /** A launcher that was stopped meanwhile has left some 100 MB, by its process id. */
+    private void deleteLeftUnfinished() {
+        try (var files = Files.newDirectoryStream(directory, "unfinished-*")) {
+            for (Path file : files) {
+                Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

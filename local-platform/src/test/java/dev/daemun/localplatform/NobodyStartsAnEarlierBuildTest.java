@@ -53,6 +53,7 @@ class NobodyStartsAnEarlierBuildTest {
 
     @Test
     void twoPlatformsMayUnpackItAtTheSameTime() throws Exception {
+        unpacked(build("earlier"));
         Path jar = build("first");
         CompletableFuture<Void> other =
                 CompletableFuture.runAsync(() -> UnpackedService.of(jar).unpack());
@@ -62,6 +63,19 @@ class NobodyStartsAnEarlierBuildTest {
         try (var entries = Files.list(services)) {
             assertThat(entries).as("nothing is left behind").hasSize(2);
         }
+    }
+
+    @Test
+    void whatAStoppedLauncherLeftIsDeletedAndWhatAnotherOneWritesIsNot() throws Exception {
+        UnpackedService service = unpacked(build("first"));
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path left = Files.createFile(service.directory().resolve("unfinished-" + ended.pid() + ".aot.config"));
+        Path another = Files.createFile(service.directory()
+                .resolve("unfinished-" + ProcessHandle.current().pid() + ".aot.config"));
+        service.startForCache().close();
+        assertThat(left).doesNotExist();
+        assertThat(another).exists();
     }
 
     @Test

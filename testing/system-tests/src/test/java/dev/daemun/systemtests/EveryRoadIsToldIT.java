@@ -419,6 +419,17 @@ class EveryRoadIsToldIT {
         }
     }
 
+    @Test
+    void aScopeThatAClientMayAskFor() {
+        try (Access access = Access.create()) {
+            access.client().removeDefaultClientScope(access.scopeId);
+            access.client().addOptionalClientScope(access.scopeId);
+            assertThat(eventsOf(() -> realm.clientScopes().get(access.scopeId).remove()))
+                    .extracting(LogRows.Row::what)
+                    .containsExactly("client-scopes-changed");
+        }
+    }
+
     /** No token has anything of it. The lock of {@code realm-admin apply} is such a scope, and ended everybody's access with each change. */
     @Test
     void aScopeThatNoClientHasIsNoNews() {

@@ -59,6 +59,16 @@ class TheComposedPlatformKeepsItsPromisesIT {
         assertThat(platform.inspect("{{.HostConfig.ReadonlyRootfs}}")).containsOnly("true");
     }
 
+    /** A JVM that can't use the cache of its image starts without it. */
+    @Test
+    void servicesStartWithTheCacheOfTheirImage() {
+        for (String service : List.of("sample-resource-service", "api-gateway")) {
+            assertThat(platform.succeeds("exec", "-T", service, "cat", "/proc/1/maps"))
+                    .as(service)
+                    .contains("/application/start.aot");
+        }
+    }
+
     /** Whoever sends slowly, or stops, would otherwise hold a connection of the proxy's for as long as they like. */
     @Test
     void noHalfRequestHoldsAConnectionOpen() throws IOException {
