@@ -1,12 +1,8 @@
 package dev.daemun.localplatform;
 
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.daemun.freeports.FreePort;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * The TCP ports of the platform, all on the loopback interface.
@@ -22,29 +18,22 @@ public record Ports(
         int gatewayManagement,
         int standIns,
         int standInsProxy) {
-    /** Linux gives ports from 32768 on to outgoing connections, macOS and Windows from 49152 on. */
-    private static final int LOWEST_FREE = 20_000;
-
-    private static final int FREE_RANGE = 12_000;
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(FREE_RANGE));
-
     /** The ports that the documentation names. */
     public static Ports usual() {
         return new Ports(8080, 9000, 8081, 9081, 3000, 9082, 8180, 8181);
     }
 
-    /**
-     * Ports that are free now, for a platform that runs beside others; no two calls return the same. Until the servers start, nothing
-     * else takes them: they are below those that systems give to outgoing connections.
-     */
+    /** Ports for a platform that runs beside others; no two calls return the same. */
     public static Ports free() {
-        int[] ports = IntStream.range(0, FREE_RANGE)
-                .map(tried -> LOWEST_FREE + Math.floorMod(NEXT.getAndIncrement(), FREE_RANGE))
-                .filter(port -> !isTaken(port))
-                .limit(8)
-                .toArray();
-        return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
+        return new Ports(
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next(),
+                FreePort.next());
     }
 
     /** Fails with one sentence when a port is taken. */
@@ -66,18 +55,9 @@ public record Ports(
     }
 
     static void requireFree(String what, int port) {
-        if (isTaken(port)) {
+        if (FreePort.isTaken(port)) {
             throw new PlatformException("Port " + port + ", which " + what
                     + " needs, is in use: stop the program that listens there, or `./run stop` if it is Daemun.");
-        }
-    }
-
-    /** Whether a process listens there now. */
-    public static boolean isTaken(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 }

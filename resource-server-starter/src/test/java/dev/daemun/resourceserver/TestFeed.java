@@ -2,7 +2,7 @@ package dev.daemun.resourceserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.daemun.testissuer.TestIssuer;
+import dev.daemun.freeports.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ final class TestFeed implements AutoCloseable {
     final AtomicInteger tokensGiven = new AtomicInteger();
     final AtomicInteger fromTheBeginning = new AtomicInteger();
     final AtomicInteger stopped = new AtomicInteger();
-    private final int port = TestIssuer.freePort();
+    private final int port = FreePort.next();
     private final List<String> entries = new ArrayList<>();
     private String log = "log1";
     private String goodToken = "none";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.testissuer.TestIssuer;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -129,7 +130,7 @@ class TheLogSaysWhatToMendTest {
                 ? new String[] {
                     INFO,
                     "daemun.resource-server.revocation-feed.kafka-topic=withdrawals-test",
-                    "spring.kafka.bootstrap-servers=localhost:" + TestIssuer.freePort()
+                    "spring.kafka.bootstrap-servers=localhost:" + FreePort.next()
                 }
                 : new String[] {INFO};
         try (TestIssuer issuer = TestIssuer.started(JWSAlgorithm.ES256);

@@ -1,5 +1,6 @@
 package dev.daemun.sample;
 
+import dev.daemun.freeports.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +13,7 @@ class OrdersOnPostgresqlTest extends OrdersTest {
 
     @DynamicPropertySource
     static void postgresql(DynamicPropertyRegistry properties) throws IOException {
-        postgresql = EmbeddedPostgres.start();
+        postgresql = EmbeddedPostgres.builder().setPort(FreePort.next()).start();
         properties.add("spring.datasource.url", () -> postgresql.getJdbcUrl("postgres", "postgres"));
         properties.add("spring.datasource.username", () -> "postgres");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daemun.brokering.EndedLinkTable;
 import dev.daemun.brokering.EndedLinkTable.EndedLink;
 import dev.daemun.brokering.EndedLinkTable.ProviderOfRealm;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.kakao.settings.KakaoIdentityProviderConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class AnEndedLinkIsReopenedOnceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.next()).start();
     }
 
     @AfterAll

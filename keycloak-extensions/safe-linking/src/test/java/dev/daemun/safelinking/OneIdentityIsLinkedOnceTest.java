@@ -3,6 +3,7 @@ package dev.daemun.safelinking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.daemun.freeports.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -46,7 +47,7 @@ class OneIdentityIsLinkedOnceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.next()).start();
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.daemun.benchmarks;
 
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -63,7 +64,8 @@ final class KeycloakUnderTest implements AutoCloseable {
         Directories.delete(directory);
         try {
             Files.createDirectories(directory);
-            EmbeddedPostgres postgresql = EmbeddedPostgres.start();
+            EmbeddedPostgres postgresql =
+                    EmbeddedPostgres.builder().setPort(FreePort.next()).start();
             List<Path> chosen = parts.providers().stream()
                     .filter(jar -> providers.test(jar.getFileName().toString()))
                     .toList();

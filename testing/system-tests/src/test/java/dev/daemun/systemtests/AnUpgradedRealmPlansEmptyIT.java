@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
 import dev.daemun.localplatform.KeycloakHome;
@@ -72,7 +73,8 @@ class AnUpgradedRealmPlansEmptyIT {
         Directories.delete(DIRECTORY.resolve("previous/data"));
         Files.createDirectories(DIRECTORY);
         try (PrintStream file = new PrintStream(Files.newOutputStream(LOG), true, StandardCharsets.UTF_8);
-                EmbeddedPostgres database = EmbeddedPostgres.start()) {
+                EmbeddedPostgres database =
+                        EmbeddedPostgres.builder().setPort(FreePort.next()).start()) {
             InterleavedLog log = new InterleavedLog(file);
             ObjectNode older;
             String previous;

@@ -1,6 +1,6 @@
 package dev.daemun.systemtests;
 
-import dev.daemun.localplatform.Ports;
+import dev.daemun.freeports.FreePort;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,7 +24,7 @@ record ClusterLink(int port, TcpLink messages, TcpLink vigil) implements AutoClo
     static ClusterLink open() {
         int port = ThreadLocalRandom.current()
                 .ints(11_000, 15_000)
-                .filter(tried -> !Ports.isTaken(tried) && !Ports.isTaken(tried + FROM_MESSAGES_TO_VIGIL))
+                .filter(tried -> !FreePort.isTaken(tried) && !FreePort.isTaken(tried + FROM_MESSAGES_TO_VIGIL))
                 .findFirst()
                 .orElseThrow();
         int vigil = port + FROM_MESSAGES_TO_VIGIL;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.Login;
@@ -280,7 +281,7 @@ final class DemoPlatform {
     /** Looked at once, since later the platform itself may listen there. */
     private static final class Beforehand {
         private static final boolean PORTS_ARE_FREE =
-                Stream.of(3000, 8080, 8081, 9000, 9081, 9082, 8180, 8181).noneMatch(Ports::isTaken);
+                Stream.of(3000, 8080, 8081, 9000, 9081, 9082, 8180, 8181).noneMatch(FreePort::isTaken);
     }
 
     private static final class Shared {

@@ -2,11 +2,10 @@ package dev.daemun.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,8 @@ final class KafkaBroker implements AutoCloseable {
     private static final String SOMEBODY_ELSES = "somebody-elses";
 
     private final Path directory;
-    private final int port = freePort();
-    private final int controllerPort = freePort();
+    private final int port = FreePort.next();
+    private final int controllerPort = FreePort.next();
     private Process process;
 
     KafkaBroker(Path directory) {
@@ -174,14 +173,6 @@ final class KafkaBroker implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve(file), text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.daemun.systemtests;
 
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -84,7 +85,8 @@ final class KeycloakOnPostgresql implements AutoCloseable {
 
     private static KeycloakOnPostgresql start() {
         try {
-            KeycloakOnPostgresql started = new KeycloakOnPostgresql(EmbeddedPostgres.start());
+            KeycloakOnPostgresql started = new KeycloakOnPostgresql(
+                    EmbeddedPostgres.builder().setPort(FreePort.next()).start());
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             started.startKeycloak();
             return started;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ class RunStartsAndStopsEverythingIT {
         platform.interrupt();
         DemoPlatform.assertThatNothingIsLeftOf(processes);
         assertThat(description).doesNotExist();
-        assertThat(Ports.isTaken(Ports.usual().standIns()))
+        assertThat(FreePort.isTaken(Ports.usual().standIns()))
                 .as("the stand-ins are gone")
                 .isFalse();
 

@@ -1,5 +1,6 @@
 package dev.daemun.systemtests;
 
+import dev.daemun.freeports.FreePort;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -44,6 +45,7 @@ final class TwoNodes implements AutoCloseable {
         Directories.delete(DIRECTORY.resolve("second"));
         Files.createDirectories(DIRECTORY);
         postgresql = EmbeddedPostgres.builder()
+                .setPort(FreePort.next())
                 // Otherwise a crash may lose what PostgreSQL has acknowledged, as in no production.
                 .setServerConfig("synchronous_commit", "on")
                 .start();

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.daemun.freeports.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public static TestIssuer away(JWSAlgorithm algorithm) {
-        return new TestIssuer(algorithm, freePort());
+        return new TestIssuer(algorithm, FreePort.next());
     }
 
     public static TestIssuer started(JWSAlgorithm algorithm) {
@@ -187,13 +188,5 @@ public final class TestIssuer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
-    }
-
-    public static int freePort() {
-        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

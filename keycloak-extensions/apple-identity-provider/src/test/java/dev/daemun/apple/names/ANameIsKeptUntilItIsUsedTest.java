@@ -3,6 +3,7 @@ package dev.daemun.apple.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.daemun.freeports.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ class ANameIsKeptUntilItIsUsedTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.next()).start();
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.daemun.eventlog.fakes;
 
+import dev.daemun.freeports.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ public enum TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                return EmbeddedPostgres.builder().setPort(FreePort.next()).start();
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

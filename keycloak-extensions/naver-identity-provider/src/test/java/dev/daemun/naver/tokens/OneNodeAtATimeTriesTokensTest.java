@@ -3,6 +3,7 @@ package dev.daemun.naver.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.brokering.BoundedCall;
+import dev.daemun.freeports.FreePort;
 import dev.daemun.naver.NaverEndedLinkTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class OneNodeAtATimeTriesTokensTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.next()).start();
     }
 
     @AfterAll
