@@ -152,11 +152,12 @@ final class ChangedPerson implements AutoCloseable {
         } catch (PlatformException disabledOrNobodyThere) {
             return;
         }
+        long came = System.currentTimeMillis();
         signedOut.see(tokens.accessToken());
         int before = signOuts.acknowledged.get();
         count(signOuts, user, UserResource::logout);
         if (signOuts.acknowledged.get() > before) {
-            signedOut.add(tokens.accessToken());
+            signedOut.add(tokens.accessToken(), came);
         }
     }
 

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Inflicts one fault after another, each ended after some seconds, on the nodes and at the same time on what is around them. */
 final class Nemesis {
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
+
     private final List<Fault> ofNodes = new ArrayList<>();
     private final List<Fault> around = new ArrayList<>();
     private final Map<String, Integer> inflicted = new TreeMap<>();
@@ -26,6 +30,7 @@ final class Nemesis {
             ofNodes.add(
                     new Fault("node frozen", () -> Signals.freeze(node.handle()), () -> Signals.thaw(node.handle())));
             ofNodes.add(new Fault("node cut off from the database", node.toDatabase::cut, node.toDatabase::mend));
+            ofNodes.addAll(ofClock("node", ahead -> ShiftedClock.set(node.handle(), ahead)));
         }
         around.add(new Fault("database crashed", nodes::crashDatabase, () -> {}));
         around.add(new Fault(
@@ -43,6 +48,7 @@ final class Nemesis {
             around.add(new Fault("service killed", service::kill, service::start));
             around.add(new Fault(
                     "service frozen", () -> Signals.freeze(service.handle()), () -> Signals.thaw(service.handle())));
+            around.addAll(ofClock("service", service::setClock));
             if (!service.links().isEmpty()) {
                 around.add(new Fault(
                         "service cut off from the nodes",
@@ -81,6 +87,16 @@ final class Nemesis {
     private synchronized void note(Fault fault) {
         inflicted.merge(fault.name(), 1, Integer::sum);
         System.out.printf("%.1f s: %s%n", (System.nanoTime() - begun) / 1e9, fault.name());
+    }
+
+    private static List<Fault> ofClock(String whose, Consumer<Duration> clock) {
+        return Stream.of(CLOCK_DIFFERENCE, CLOCK_DIFFERENCE.negated())
+                .map(ahead -> new Fault(
+                        whose + "'s clock " + CLOCK_DIFFERENCE.toSeconds() + " s "
+                                + (ahead.isNegative() ? "behind" : "ahead"),
+                        () -> clock.accept(ahead),
+                        () -> clock.accept(Duration.ZERO)))
+                .toList();
     }
 
     private static List<TcpLink> links(TwoNodes nodes) {

@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class VictimService implements AutoCloseable {
     private final Map<String, String> settings;
     private final TwoNodes nodes;
     private ServiceProcess process;
+
+    /** How far its clock is ahead at least; while the clock is being set, it may be further. */
+    private volatile Duration clockAhead = Duration.ZERO;
 
     private VictimService(String name, TwoNodes nodes, List<TcpLink> links, Map<String, String> withdrawals) {
         this.name = name;
@@ -89,6 +93,15 @@ final class VictimService implements AutoCloseable {
         return process.process().handle();
     }
 
+    /** Sets its clock ahead, or back where this is less than nothing. */
+    void setClock(Duration ahead) {
+        if (ahead.compareTo(clockAhead) < 0) {
+            clockAhead = ahead;
+        }
+        ShiftedClock.set(handle(), ahead);
+        clockAhead = ahead;
+    }
+
     List<TcpLink> links() {
         return links;
     }
@@ -102,13 +115,18 @@ final class VictimService implements AutoCloseable {
         }
     }
 
-    /** The moment before which it says that it knows everything, in milliseconds; 0 if it does not say so. */
+    /**
+     * The moment before which it says that it knows everything, in milliseconds; 0 if it does not say so. It says how long ago by its
+     * own clock that moment is.
+     */
     long knowsUntil() {
         long asked = System.currentTimeMillis();
+        long ahead = clockAhead.toMillis();
         try {
             double age = Metrics.of(process.managementUrl() + "/actuator/prometheus")
                     .value("daemun_withdrawals_age_seconds", "");
-            return Double.isFinite(age) ? asked - Math.round(age * 1_000) : 0;
+            long itsNow = asked + Math.min(ahead, clockAhead.toMillis());
+            return Double.isFinite(age) ? itsNow - Math.round(age * 1_000) : 0;
         } catch (AssertionError noAnswer) {
             return 0;
         }
