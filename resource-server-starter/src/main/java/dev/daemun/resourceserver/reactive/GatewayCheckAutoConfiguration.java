@@ -48,19 +48,18 @@ class GatewayCheckAutoConfiguration {
             ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers(resource);
-        withdrawals.ifAvailable(stale -> ReactiveSecurityAutoConfiguration.denyWhenStale(http, stale, answers));
+        withdrawals.ifAvailable(stale -> StarterChain.denyWhenStale(http, stale, answers));
         ReactiveJwtDecoder unbound = decoder instanceof BearerTokensOnly own ? own : new BearerTokensOnly(decoder);
         return http.securityMatcher(
                         ServerWebExchangeMatchers.pathMatchers(GatewayCheck.PATH, GatewayCheck.PATH + "/**"))
                 .authorizeExchange(exchanges -> exchanges.anyExchange().authenticated())
                 .addFilterAfter(new GatewayCheckFilter(), SecurityWebFiltersOrder.AUTHORIZATION)
                 .oauth2ResourceServer(server -> server.bearerTokenConverter(tokens)
-                        .jwt(jwt -> jwt.jwtDecoder(
-                                        ReactiveSecurityAutoConfiguration.checked(unbound, withdrawn.getIfAvailable()))
+                        .jwt(jwt -> jwt.jwtDecoder(StarterChain.checked(unbound, withdrawn.getIfAvailable()))
                                 .jwtAuthenticationConverter(authorities))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
-                        .authenticationFailureHandler(ReactiveSecurityAutoConfiguration.handler(answers)))
+                        .authenticationFailureHandler(StarterChain.handler(answers)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())

@@ -1,12 +1,6 @@
 package dev.daemun.resourceserver.reactive;
 
-import dev.daemun.resourceserver.ProtectedResource;
-import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.chain.OwnChains;
-import dev.daemun.resourceserver.dpop.ProofVerifier;
-import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
-import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,10 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
-import org.springframework.web.cors.reactive.CorsConfigurationSource;
 
 /** Lets an application build a filter chain of its own on the starter's, and says which it has built without. */
 @AutoConfiguration(after = ReactiveSecurityAutoConfiguration.class)
@@ -39,31 +30,8 @@ class OwnChainAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveResourceServerSecurity reactiveResourceServerSecurity(
-            OwnChains chains,
-            ReactiveSecurityAutoConfiguration starter,
-            ResourceServerProperties properties,
-            ReactiveJwtDecoder decoder,
-            ReactiveJwtAuthenticationConverter authorities,
-            ServerAuthenticationConverter tokens,
-            CorsConfigurationSource origins,
-            ProofVerifier proofs,
-            ProtectedResource resource,
-            ObjectProvider<WithdrawnTokens> withdrawn,
-            ObjectProvider<StaleKnowledge> withdrawals) {
-        return new ReactiveResourceServerSecurity(
-                chains,
-                http -> starter.resourceServerSecurityWebFilterChain(
-                        http,
-                        properties,
-                        decoder,
-                        authorities,
-                        tokens,
-                        origins,
-                        proofs,
-                        resource,
-                        withdrawn,
-                        withdrawals));
+    ReactiveResourceServerSecurity reactiveResourceServerSecurity(OwnChains chains, StarterChain starter) {
+        return new ReactiveResourceServerSecurity(chains, starter::build);
     }
 
     @Bean

@@ -41,8 +41,8 @@ class GatewayCheckAutoConfiguration {
             ObjectProvider<WithdrawnTokens> withdrawn,
             ObjectProvider<StaleKnowledge> withdrawals) {
         ProblemAnswers answers = new ProblemAnswers(resource);
-        JwtDecoder checked = ServletSecurityAutoConfiguration.checked(decoder, withdrawn.getIfAvailable());
-        withdrawals.ifAvailable(stale -> ServletSecurityAutoConfiguration.denyWhenStale(http, stale, answers));
+        JwtDecoder checked = StarterChain.checked(decoder, withdrawn.getIfAvailable());
+        withdrawals.ifAvailable(stale -> StarterChain.denyWhenStale(http, stale, answers));
         return http.securityMatcher(GatewayCheck.PATH, GatewayCheck.PATH + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .addFilterAfter(new GatewayCheckFilter(), AuthorizationFilter.class)
@@ -50,7 +50,7 @@ class GatewayCheckAutoConfiguration {
                         .jwt(jwt -> jwt.decoder(checked).jwtAuthenticationConverter(converter))
                         .authenticationEntryPoint(answers)
                         .accessDeniedHandler(answers)
-                        .withObjectPostProcessor(ServletSecurityAutoConfiguration.answerInsteadOfRethrowing(answers)))
+                        .withObjectPostProcessor(StarterChain.answerInsteadOfRethrowing(answers)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

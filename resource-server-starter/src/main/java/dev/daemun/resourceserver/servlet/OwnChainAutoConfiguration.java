@@ -1,13 +1,6 @@
 package dev.daemun.resourceserver.servlet;
 
-import dev.daemun.resourceserver.ProtectedResource;
-import dev.daemun.resourceserver.ResourceServerProperties;
 import dev.daemun.resourceserver.chain.OwnChains;
-import dev.daemun.resourceserver.dpop.ProofVerifier;
-import dev.daemun.resourceserver.withdrawal.StaleKnowledge;
-import dev.daemun.resourceserver.withdrawal.WithdrawnTokens;
-import jakarta.servlet.ServletContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,8 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Lets an application build a filter chain of its own on the starter's, and says which it has built without. */
@@ -36,31 +27,8 @@ class OwnChainAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ResourceServerSecurity resourceServerSecurity(
-            OwnChains chains,
-            ServletSecurityAutoConfiguration starter,
-            ResourceServerProperties properties,
-            BearerTokenResolver tokens,
-            JwtAuthenticationConverter converter,
-            JwtDecoder decoder,
-            ProofVerifier proofs,
-            ProtectedResource resource,
-            ObjectProvider<WithdrawnTokens> withdrawn,
-            ObjectProvider<StaleKnowledge> withdrawals,
-            ServletContext context) {
-        return new ResourceServerSecurity(
-                chains,
-                http -> starter.chain(
-                        http,
-                        properties,
-                        tokens,
-                        converter,
-                        decoder,
-                        proofs,
-                        resource,
-                        withdrawn.getIfAvailable(),
-                        withdrawals,
-                        context));
+    ResourceServerSecurity resourceServerSecurity(OwnChains chains, StarterChain starter) {
+        return new ResourceServerSecurity(chains, starter::build);
     }
 
     @Bean
