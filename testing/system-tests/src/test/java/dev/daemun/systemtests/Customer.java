@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Timing;
 import dev.daemun.localplatform.Login;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,13 +110,12 @@ record Customer(String id, Login login) {
         String end = response != null
                 ? Integer.toString(response.status())
                 : request.failure() != null ? request.failure() : "nothing yet";
-        return "%s %s %s %s after %.0f ms"
-                .formatted(
-                        Instant.ofEpochMilli((long) request.timing().startTime),
-                        request.method(),
-                        request.url().replaceFirst("[?#].*", ""),
-                        end,
-                        request.timing().responseStart);
+        Timing timing = request.timing();
+        // Not there for a request that the browser has not sent yet.
+        String when = timing == null
+                ? "at no time"
+                : "at %s, after %.0f ms".formatted(Instant.ofEpochMilli((long) timing.startTime), timing.responseStart);
+        return "%s %s %s %s".formatted(request.method(), request.url().replaceFirst("[?#].*", ""), end, when);
     }
 
     static Locator ordered(Page page, String item) {
