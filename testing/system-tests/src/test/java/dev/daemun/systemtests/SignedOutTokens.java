@@ -18,8 +18,8 @@ final class SignedOutTokens {
      * A token that nobody may accept who knows of this moment.
      *
      * @param at in milliseconds, when Keycloak had answered that the access has ended
-     * @param fromAheadOfTime whether the clock of the node that issued it was ahead. A withdrawal names a second, and services add
-     *     {@code clock-margin} for such clocks, which is less here than the clocks differ.
+     * @param fromAheadOfTime whether the clock of the node that issued it was ahead. The node that dates the withdrawal may not know
+     *     this yet, where the clock has just been set or the database has just come back.
      */
     private record SignedOut(String token, long at, boolean fromAheadOfTime) {}
 

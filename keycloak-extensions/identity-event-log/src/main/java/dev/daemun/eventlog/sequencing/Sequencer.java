@@ -18,6 +18,7 @@ final class Sequencer {
     private final Transactions transactions;
     private final Subscribers subscribers;
     private final Clock clock;
+    private final LatestClock latest;
     private long announced = -1;
     private volatile long waiting;
 
@@ -25,6 +26,7 @@ final class Sequencer {
         this.transactions = transactions;
         this.subscribers = subscribers;
         this.clock = clock;
+        this.latest = new LatestClock(clock);
     }
 
     /** Gives positions to one batch of events, and wakes this node's readers where the log has grown. */
@@ -44,6 +46,7 @@ final class Sequencer {
 
     private Batch batch(Connection connection) throws SQLException {
         SequencerTable table = new SequencerTable(connection);
+        latest.note(connection);
         // Told before the wait for the lock, which another node may hold while it is frozen.
         waiting = table.waiting();
         boolean mayBeMore = waiting > 0 && table.giveOutPositions(clock);

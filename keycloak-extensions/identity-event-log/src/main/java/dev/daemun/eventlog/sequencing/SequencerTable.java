@@ -49,7 +49,7 @@ final class SequencerTable {
         // Told only now, because waiting for the lock may take long.
         Instant complete = DatabaseClock.now(connection, own);
         List<Waiting> waiting = waiting(BATCH);
-        Instant now = later(complete, own.instant());
+        Instant now = later(later(complete, own.instant()), LatestClock.of(connection));
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE DAEMUN_EVENT SET POSITION = ?, POSITIONED_AT = ? WHERE INSERTION = ?")) {
             for (Waiting event : waiting) {
@@ -133,7 +133,7 @@ final class SequencerTable {
         }
     }
 
-    /** Tokens say by the clocks of several nodes when they were issued, so an event is never dated before any that is known here. */
+    /** Tokens say by the clocks of several nodes when they were issued, so an event is never dated before any that is known. */
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

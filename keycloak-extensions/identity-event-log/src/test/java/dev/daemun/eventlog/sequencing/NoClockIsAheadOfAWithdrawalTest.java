@@ -1,0 +1,121 @@
+package dev.daemun.eventlog.sequencing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daemun.eventlog.fakes.LoggedLines;
+import dev.daemun.eventlog.fakes.TestDatabase;
+import dev.daemun.eventlog.fakes.TestTransactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A node issues tokens by its own clock, while another gives their withdrawal its position, by which it is dated. */
+class NoClockIsAheadOfAWithdrawalTest {
+    private static final Duration DIFFERENCE = Duration.ofSeconds(5);
+
+    private DataSource database;
+
+    @BeforeEach
+    void makeLog() throws Exception {
+        database = LogDatabase.migrated(TestDatabase.POSTGRESQL);
+    }
+
+    @Test
+    void thoughThatOfAnotherNodeIsAheadOfTheDatabases() throws Exception {
+        Instant issued = now().plus(DIFFERENCE);
+        node(DIFFERENCE).round();
+        assertThat(dated()).isAfterOrEqualTo(issued);
+    }
+
+    @Test
+    void whereTwoAreAheadTheLatestCounts() throws Exception {
+        Instant issued = now().plus(DIFFERENCE);
+        node(DIFFERENCE).round();
+        node(DIFFERENCE.dividedBy(2)).round();
+        assertThat(dated()).isAfterOrEqualTo(issued);
+    }
+
+    @Test
+    void aClockThatIsADayAheadLocksNobodyOutForADay() throws Exception {
+        node(Duration.ofDays(1)).round();
+        assertThat(dated()).isBetween(now(), now().plusSeconds(30));
+        assertThat(latest()).isBefore(now().plusSeconds(30));
+    }
+
+    @Test
+    void aClockThatIsBehindOrNearlyRightChangesNothing() throws Exception {
+        node(DIFFERENCE.negated()).round();
+        node(Duration.ofMillis(200)).round();
+        assertThat(latest()).isEqualTo(Instant.EPOCH);
+        Instant before = now();
+        assertThat(dated()).isBetween(before, now());
+    }
+
+    @Test
+    void aClockThatIsSetBackIsLookedAtAtOnce() {
+        SetClock clock = new SetClock();
+        Sequencer node = new Sequencer(new TestTransactions(database), new Subscribers(), clock);
+        clock.ahead = DIFFERENCE;
+        node.round();
+        try (LoggedLines log = new LoggedLines(LatestClock.class)) {
+            clock.ahead = Duration.ZERO;
+            node.round();
+            assertThat(log.all()).hasSize(1).allMatch(line -> line.contains("no longer ahead"));
+        }
+    }
+
+    @Test
+    void itsOwnerIsToldOnce() {
+        Sequencer node = node(DIFFERENCE);
+        try (LoggedLines log = new LoggedLines(LatestClock.class)) {
+            node.round();
+            node.round();
+            assertThat(log.all()).hasSize(1).allMatch(line -> line.contains("ahead of the database's"));
+        }
+    }
+
+    private Sequencer node(Duration ahead) {
+        return new Sequencer(new TestTransactions(database), new Subscribers(), Clock.offset(Clock.systemUTC(), ahead));
+    }
+
+    /** When an event is dated that a node with the right clock gives its position. */
+    private Instant dated() throws Exception {
+        LogDatabase.insert(database, LogDatabase.event("user", "1"));
+        LogDatabase.giveOut(database);
+        return LogDatabase.after(database, 0).get(0).positionedAt();
+    }
+
+    private Instant latest() throws Exception {
+        return LogDatabase.in(database, LatestClock::of);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The system's clock, set ahead. */
+    private static final class SetClock extends Clock {
+        private Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
