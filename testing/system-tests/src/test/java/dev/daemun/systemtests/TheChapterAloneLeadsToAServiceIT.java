@@ -100,13 +100,14 @@ class TheChapterAloneLeadsToAServiceIT {
         assertThat(published)
                 .isEqualTo(Map.of(
                         "daemun-bom", List.of(".pom"),
+                        "free-ports", jars,
                         "resource-server-starter", jars,
                         "resource-server-test", jars,
                         "service-calls-starter", jars,
                         "test-issuer", jars));
         try (Stream<Path> files = Files.walk(repository)) {
             assertThat(files.filter(file -> file.toString().endsWith(".pom")))
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(pom -> assertThat(pom)
                             .content()
                             .contains("<name>", "<description>", "<url>", "<license>", "<developer>", "<scm ")
