@@ -152,12 +152,28 @@ final class ChangedPerson implements AutoCloseable {
         } catch (PlatformException disabledOrNobodyThere) {
             return;
         }
-        long came = System.currentTimeMillis();
+        boolean datedBeforeItsEnd = isDatedBeforeItsEnd(tokens.accessToken());
         signedOut.see(tokens.accessToken());
         int before = signOuts.acknowledged.get();
         count(signOuts, user, UserResource::logout);
-        if (signOuts.acknowledged.get() > before) {
-            signedOut.add(tokens.accessToken(), came);
+        if (signOuts.acknowledged.get() > before && datedBeforeItsEnd) {
+            signedOut.add(tokens.accessToken());
+        }
+    }
+
+    /**
+     * Whether a log-out from now on is dated later than a token that has just come. It is not where the token's node is ahead and has not been
+     * able to tell the others yet, which it does as soon as it reaches the database.
+     */
+    private boolean isDatedBeforeItsEnd(String token) {
+        long issuedAt = Claims.of(token).number("iat");
+        if (issuedAt <= System.currentTimeMillis() / 1_000) {
+            return true;
+        }
+        try {
+            return issuedAt <= nodes.log().number("SELECT LATEST / 1000 FROM DAEMUN_EVENT_CLOCK") + 1;
+        } catch (RuntimeException | AssertionError databaseAway) {
+            return false;
         }
     }
 

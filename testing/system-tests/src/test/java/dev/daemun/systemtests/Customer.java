@@ -111,9 +111,8 @@ record Customer(String id, Login login) {
                 ? Integer.toString(response.status())
                 : request.failure() != null ? request.failure() : "nothing yet";
         Timing timing = request.timing();
-        // Not there for a request that the browser has not sent yet.
         String when = timing == null
-                ? "at no time"
+                ? "not sent yet"
                 : "at %s, after %.0f ms".formatted(Instant.ofEpochMilli((long) timing.startTime), timing.responseStart);
         return "%s %s %s %s".formatted(request.method(), request.url().replaceFirst("[?#].*", ""), end, when);
     }

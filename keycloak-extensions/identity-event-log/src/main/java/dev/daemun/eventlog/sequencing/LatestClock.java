@@ -22,7 +22,7 @@ final class LatestClock {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration TOLERATED = Duration.ofMillis(250);
 
-    /** Whoever is dated by a clock that is a day ahead can't sign in for a day, so that a clock that is wrong counts only so far. */
+    /** Withdrawals that were dated a day ahead would refuse a user's new tokens for a day, so a clock counts only up to here. */
     private static final Duration MOST = Duration.ofSeconds(30);
 
     private static final Duration LOGGED = Duration.ofSeconds(1);
@@ -61,7 +61,7 @@ final class LatestClock {
     }
 
     private static void raise(Connection connection, Instant shown) throws SQLException {
-        // Another node that is ahead may be frozen here.
+        // Another node that is ahead may be frozen while it holds the lock of this row.
         LockLimits.apply(connection);
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE DAEMUN_EVENT_CLOCK SET LATEST = ? WHERE ID = 1 AND LATEST < ?")) {
@@ -75,8 +75,9 @@ final class LatestClock {
         boolean far = ahead.compareTo(LOGGED) > 0;
         if (far && !logged) {
             LOG.warnf(
-                    "This node's clock is %d ms ahead of the database's. Until it is right, tokens that are issued so soon after a"
-                            + " withdrawal are refused too; beyond %d s, withdrawn ones are accepted. Set the clocks of the hosts by NTP.",
+                    "This node's clock is %d ms ahead of the database's. Until it is right, services refuse tokens that are issued"
+                            + " for so long after a withdrawal. If it is more than %d s ahead, they accept withdrawn tokens of this"
+                            + " node. Set the clocks of the hosts by NTP.",
                     ahead.toMillis(), MOST.toSeconds());
         } else if (!far && logged) {
             LOG.info("This node's clock is no longer ahead of the database's.");

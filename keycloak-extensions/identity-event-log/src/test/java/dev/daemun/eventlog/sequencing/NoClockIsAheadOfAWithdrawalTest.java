@@ -3,13 +3,12 @@ package dev.daemun.eventlog.sequencing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daemun.eventlog.fakes.LoggedLines;
+import dev.daemun.eventlog.fakes.MovableClock;
 import dev.daemun.eventlog.fakes.TestDatabase;
 import dev.daemun.eventlog.fakes.TestTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,12 +58,12 @@ class NoClockIsAheadOfAWithdrawalTest {
 
     @Test
     void aClockThatIsSetBackIsLookedAtAtOnce() {
-        SetClock clock = new SetClock();
+        MovableClock clock = new MovableClock();
+        clock.advance(Duration.between(clock.instant(), now().plus(DIFFERENCE)));
         Sequencer node = new Sequencer(new TestTransactions(database), new Subscribers(), clock);
-        clock.ahead = DIFFERENCE;
         node.round();
         try (LoggedLines log = new LoggedLines(LatestClock.class)) {
-            clock.ahead = Duration.ZERO;
+            clock.advance(DIFFERENCE.negated());
             node.round();
             assertThat(log.all()).hasSize(1).allMatch(line -> line.contains("no longer ahead"));
         }
@@ -97,25 +96,5 @@ class NoClockIsAheadOfAWithdrawalTest {
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** The system's clock, set ahead. */
-    private static final class SetClock extends Clock {
-        private Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
