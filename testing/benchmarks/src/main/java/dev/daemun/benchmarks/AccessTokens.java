@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Access tokens of a test issuer, with the claims and so with the length of those that the realm issues. */
@@ -28,12 +29,17 @@ record AccessTokens(TestIssuer issuer) implements AutoCloseable {
 
     /** A new token of the type that RFC 9068 gives to access tokens. */
     String token() {
-        return issuer.token(header -> header, AccessTokens::likeTheRealm);
+        return token(1);
+    }
+
+    /** A new token of somebody with so many roles, the first of which the gateway demands. */
+    String token(int roles) {
+        return issuer.token(header -> header, claims -> likeTheRealm(claims, roles));
     }
 
     /** A new token of the type {@code JWT}: Spring Boot's default decoder refuses {@code at+jwt}. */
     String plainToken() {
-        return issuer.token(header -> header.type(JOSEObjectType.JWT), AccessTokens::likeTheRealm);
+        return issuer.token(header -> header.type(JOSEObjectType.JWT), claims -> likeTheRealm(claims, 1));
     }
 
     /** The same token for each request. */
@@ -48,14 +54,19 @@ record AccessTokens(TestIssuer issuer) implements AutoCloseable {
         return number -> tokens.get((int) (number % count));
     }
 
-    private static JWTClaimsSet.Builder likeTheRealm(JWTClaimsSet.Builder claims) {
+    private static JWTClaimsSet.Builder likeTheRealm(JWTClaimsSet.Builder claims, int roles) {
         return claims.subject(UUID.randomUUID().toString())
                 .audience(KeycloakUnderTest.SERVICE)
                 .expirationTime(Date.from(Instant.now().plus(LIFETIME)))
                 .claim("azp", "sample-web-app")
                 .claim("sid", UUID.randomUUID().toString())
                 .claim("scope", "openid profile email")
-                .claim("idp", "password");
+                .claim("idp", "password")
+                .claim(
+                        "roles",
+                        IntStream.range(0, roles)
+                                .mapToObj(number -> number == 0 ? "member" : "role-" + number)
+                                .toList());
     }
 
     @Override

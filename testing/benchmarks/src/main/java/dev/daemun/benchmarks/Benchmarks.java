@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures one thing and prints a table.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            AllBenchmarks.class,
             CallCost.class,
             CatchUpCost.class,
             ChainCost.class,

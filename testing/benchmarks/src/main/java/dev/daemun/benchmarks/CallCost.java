@@ -169,6 +169,6 @@ final class CallCost implements Runnable {
             Path... others) {
         ServiceUnderTest service = ServiceUnderTest.start(name, classPath, settings, others);
         service.awaitListening();
-        return new MeasuredCall(name, service::close, service.handle(), service.port(), "/me", token);
+        return new MeasuredCall(name, service::close, service.cpu(), service.port(), "/me", token);
     }
 }

@@ -59,7 +59,7 @@ final class CatchUpCost implements Runnable {
             long cpu = keycloak.cpu().micros();
             reader.poll(cursor, polls);
             System.out.printf(
-                    "Keycloak's processor time for one poll: %d µs%n",
+                    "%n| | CPU µs at Keycloak |%n|---|---|%n| a reader asks, and nothing is new | %d |%n",
                     (keycloak.cpu().micros() - cpu) / polls);
         }
     }

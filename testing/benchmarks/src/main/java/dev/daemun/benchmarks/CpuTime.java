@@ -1,12 +1,18 @@
 package dev.daemun.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The processor time that a process and its child processes have used so far. */
-record CpuTime(ProcessHandle process) {
+/** The processor time that processes and their child processes have used so far. */
+record CpuTime(List<ProcessHandle> processes) {
+    static CpuTime of(ProcessHandle... processes) {
+        return new CpuTime(List.of(processes));
+    }
+
     long micros() {
-        return Stream.concat(Stream.of(process), process.descendants())
+        return processes.stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .mapToLong(handle ->
                         handle.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1_000)
                 .sum();

@@ -27,6 +27,9 @@ final class DecodingCost implements Runnable {
     @Option(names = "--warm-up", defaultValue = "4", description = "Rounds before the measured ones.")
     private int warmUp;
 
+    @Option(names = "--roles", split = ",", defaultValue = "1,10,100", description = "How many roles a token has.")
+    private List<Integer> roles;
+
     @Override
     public void run() {
         System.out.printf("| | without, CPU µs | with fast decoding, CPU µs | with/without |%n|---|---|---|---|%n");
@@ -34,18 +37,25 @@ final class DecodingCost implements Runnable {
             try (AccessTokens tokens = AccessTokens.signedBy(algorithm);
                     ConfigurableApplicationContext nimbus = service(tokens, false);
                     ConfigurableApplicationContext fast = service(tokens, true)) {
-                measure(tokens, nimbus.getBean(JwtDecoder.class), fast.getBean(JwtDecoder.class));
+                for (int count : roles) {
+                    measure(
+                            tokens.algorithm() + (count == 1 ? ", 1 role" : ", " + count + " roles"),
+                            Stream.generate(() -> tokens.token(count))
+                                    .limit(TOKENS)
+                                    .toList(),
+                            nimbus.getBean(JwtDecoder.class),
+                            fast.getBean(JwtDecoder.class));
+                }
             }
         }
     }
 
-    private void measure(AccessTokens tokens, JwtDecoder nimbus, JwtDecoder fast) {
-        List<String> some = Stream.generate(tokens::token).limit(TOKENS).toList();
+    private void measure(String what, List<String> tokens, JwtDecoder nimbus, JwtDecoder fast) {
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
         for (int round = -warmUp; round < rounds; round++) {
-            double one = micros(nimbus, some);
-            double other = micros(fast, some);
+            double one = micros(nimbus, tokens);
+            double other = micros(fast, tokens);
             if (round >= 0) {
                 without.add(one);
                 with.add(other);
@@ -53,7 +63,7 @@ final class DecodingCost implements Runnable {
         }
         double before = Samples.of(without).median();
         double after = Samples.of(with).median();
-        System.out.printf("| %s | %.1f | %.1f | %.2f |%n", tokens.algorithm(), before, after, after / before);
+        System.out.printf("| %s | %.1f | %.1f | %.2f |%n", what, before, after, after / before);
     }
 
     private static double micros(JwtDecoder decoder, List<String> tokens) {

@@ -4,16 +4,19 @@ import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
  * Measures what the gateway adds to a small call that could be made directly, and what checking the token adds to a public
- * route. The measured process has its own processor; the service behind the gateway shares the other one with the load.
+ * route; beside it nginx, where it is installed. What is measured has its own processor; the service behind the gateway shares the other
+ * one with the load.
  */
 @Command(
         name = "gateway",
@@ -32,8 +35,8 @@ final class GatewayCost implements Runnable {
             Placement.toTheLoad(service.handle());
             ServiceUnderTest direct = service("direct");
             LongFunction<String> seen = tokens.same();
-            List<MeasuredCall> ways = List.of(
-                    new MeasuredCall("direct", direct::close, direct.handle(), direct.port(), "/me", seen),
+            List<MeasuredCall> ways = new ArrayList<>(List.of(
+                    new MeasuredCall("direct", direct::close, direct.cpu(), direct.port(), "/me", seen),
                     gateway("gateway, public route", tokens, service, true, Map.of(), seen),
                     gateway("gateway, token seen", tokens, service, false, Map.of(), seen),
                     gateway(
@@ -43,7 +46,26 @@ final class GatewayCost implements Runnable {
                             false,
                             // The cache keeps a single token, so that every token is verified as if it were new.
                             Map.of("DAEMUN_RESOURCESERVER_TOKENCACHE_MAXENTRIES", "1"),
-                            AccessTokens.different(NEW_TOKENS, tokens::token)));
+                            AccessTokens.different(NEW_TOKENS, tokens::token))));
+            if (Nginx.isInstalled()) {
+                ServiceUnderTest check = check(tokens);
+                Nginx open = Nginx.inFrontOf(service.port(), OptionalInt.empty());
+                Nginx asking = Nginx.inFrontOf(service.port(), OptionalInt.of(check.port()));
+                ways.add(
+                        new MeasuredCall("nginx, public route", open::close, open.cpu(), open.port(), "/api/me", seen));
+                ways.add(new MeasuredCall(
+                        "nginx that asks a service with the starter, token seen",
+                        () -> {
+                            asking.close();
+                            check.close();
+                        },
+                        CpuTime.of(asking.handle(), check.handle()),
+                        asking.port(),
+                        "/api/me",
+                        seen));
+            } else {
+                System.err.println("nginx is not installed, so its two rows are missing.");
+            }
             try {
                 rounds.measure(ways);
                 print(ways);
@@ -58,6 +80,22 @@ final class GatewayCost implements Runnable {
                 ServiceUnderTest.start(name, path -> !path.contains("resource-server-starter"), Map.of("open", "true"));
         service.awaitListening();
         return service;
+    }
+
+    /** Answers nginx whether a call may pass. */
+    private static ServiceUnderTest check(AccessTokens tokens) {
+        ServiceUnderTest check = ServiceUnderTest.start(
+                "check",
+                path -> true,
+                Map.of(
+                        "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                        tokens.issuer().uri(),
+                        "spring.security.oauth2.resourceserver.jwt.audiences",
+                        KeycloakUnderTest.SERVICE,
+                        "daemun.resource-server.external-authorization",
+                        "true"));
+        check.awaitListening();
+        return check;
     }
 
     private static MeasuredCall gateway(
@@ -90,7 +128,8 @@ final class GatewayCost implements Runnable {
                 line -> System.err.println(name + ": " + line));
         gateway.awaitReady();
         Placement.toTheServer(gateway.process().handle());
-        return new MeasuredCall(name, gateway::close, gateway.process().handle(), ports.webApp(), "/api/me", token);
+        return new MeasuredCall(
+                name, gateway::close, CpuTime.of(gateway.process().handle()), ports.webApp(), "/api/me", token);
     }
 
     private static void print(List<MeasuredCall> ways) {

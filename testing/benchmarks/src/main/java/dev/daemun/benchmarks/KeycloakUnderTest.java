@@ -113,7 +113,7 @@ final class KeycloakUnderTest implements AutoCloseable {
     }
 
     CpuTime cpu() {
-        return new CpuTime(keycloak.process().handle());
+        return CpuTime.of(keycloak.process().handle());
     }
 
     String url() {

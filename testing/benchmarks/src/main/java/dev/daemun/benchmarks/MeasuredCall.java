@@ -3,7 +3,7 @@ package dev.daemun.benchmarks;
 import java.time.Duration;
 import java.util.function.LongFunction;
 
-/** One way to make the same call, and what it took: requests, latencies, and the processor time of one process. */
+/** One way to make the same call, and what it took: requests, latencies, and the processor time of whoever answered it. */
 final class MeasuredCall implements AutoCloseable {
     final String name;
     final Series series = new Series();
@@ -14,14 +14,14 @@ final class MeasuredCall implements AutoCloseable {
     private final LongFunction<String> token;
 
     /**
-     * @param stop ends the process
-     * @param process the one whose processor time counts
+     * @param stop ends what was started for it
+     * @param cpu of the processes whose processor time counts
      * @param token the bearer token of a request, by the number of the request
      */
-    MeasuredCall(String name, Runnable stop, ProcessHandle process, int port, String path, LongFunction<String> token) {
+    MeasuredCall(String name, Runnable stop, CpuTime cpu, int port, String path, LongFunction<String> token) {
         this.name = name;
         this.stop = stop;
-        this.cpu = new CpuTime(process);
+        this.cpu = cpu;
         this.port = port;
         this.path = path;
         this.token = token;

@@ -66,7 +66,7 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     CpuTime cpu() {
-        return new CpuTime(handle());
+        return CpuTime.of(handle());
     }
 
     ProcessHandle handle() {
