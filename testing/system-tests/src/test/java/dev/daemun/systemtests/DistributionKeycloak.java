@@ -12,6 +12,10 @@ import java.util.function.Supplier;
 
 /** Keycloak's distribution from Maven, run as a process on this machine. */
 final class DistributionKeycloak implements RunningKeycloak {
+    /** As in production, where {@code start-dev} reads each template anew for each page. */
+    private static final List<String> THEMES_READ_ONCE =
+            List.of("--spi-theme--cache-themes=true", "--spi-theme--cache-templates=true");
+
     private final Supplier<KeycloakProcess> launcher;
     private KeycloakProcess process;
 
@@ -24,6 +28,7 @@ final class DistributionKeycloak implements RunningKeycloak {
             Path directory, Ports ports, Map<String, String> realmVariables, List<String> options, InterleavedLog log) {
         KeycloakHome home = KeycloakHomes.install(KeycloakHomes.Kind.EMBEDDED_DATABASE, directory);
         List<String> all = new ArrayList<>(CHEAP_PASSWORDS);
+        all.addAll(THEMES_READ_ONCE);
         all.addAll(options);
         TestRealm.write(home.importDirectory(), realmVariables);
         DistributionKeycloak started = new DistributionKeycloak(() -> KeycloakProcess.start(

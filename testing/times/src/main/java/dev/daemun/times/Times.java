@@ -124,6 +124,7 @@ public final class Times {
     static final class Watch {
         private final long shell;
         private final Instant begin;
+        private final Map<String, Optional<String>> places = new HashMap<>();
         private final Map<String, Row> seen = new HashMap<>();
 
         Watch(long shell, Instant begin) {
@@ -133,11 +134,15 @@ public final class Times {
 
         void look() {
             ProcessHandle.allProcesses().forEach(process -> {
-                Instant started = process.info().startInstant().orElse(Instant.MIN);
+                ProcessHandle.Info info = process.info();
+                Instant started = info.startInstant().orElse(Instant.MIN);
                 // The system rounds a start down, by less than a second.
                 if (started.isAfter(begin.minusSeconds(1))
                         && process.pid() != ProcessHandle.current().pid()) {
-                    placeOf(process).ifPresent(place -> note(process, place, started));
+                    String key = process.pid() + " " + started;
+                    // Remembered, since to ask for all parents of all processes took a twentieth of a processor.
+                    places.computeIfAbsent(key, any -> placeOf(process))
+                            .ifPresent(place -> note(key, info, place, started));
                 }
             });
         }
@@ -146,11 +151,9 @@ public final class Times {
             return seen.values().stream();
         }
 
-        private void note(ProcessHandle process, String place, Instant started) {
-            ProcessHandle.Info info = process.info();
+        private void note(String key, ProcessHandle.Info info, String place, Instant started) {
             String command = info.commandLine().or(info::command).orElse("");
             long cpu = info.totalCpuDuration().map(Duration::toMillis).orElse(0L);
-            String key = process.pid() + " " + started;
             Row before = seen.get(key);
             if (command.isEmpty() && (cpu == 0 || before == null)) {
                 // It ended while it was looked at, and is not known by name.
