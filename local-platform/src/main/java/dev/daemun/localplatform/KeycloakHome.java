@@ -20,6 +20,7 @@ public final class KeycloakHome {
     private static final long NEEDED_BYTES = 1_000_000_000L;
 
     private static final Path OPTIMISATION = Path.of("lib", "quarkus");
+    private static final String START_CACHE = "start-cache";
 
     private final Path directory;
 
@@ -36,7 +37,7 @@ public final class KeycloakHome {
                 if (Files.getFileStore(directory).getUsableSpace() < NEEDED_BYTES) {
                     throw new PlatformException("Less than 1 GB is free where " + directory + " is: make room there.");
                 }
-                for (String old : List.of("bin", "conf", "lib", "themes", "providers")) {
+                for (String old : List.of("bin", "conf", "lib", "themes", "providers", START_CACHE)) {
                     Directories.delete(directory.resolve(old));
                 }
                 copy(distribution, directory);
@@ -62,6 +63,11 @@ public final class KeycloakHome {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** For each start of this version of Keycloak, whatever its providers and options: the JVM keeps nothing of those in it. */
+    StartCache startCache() {
+        return new StartCache(directory.resolve(START_CACHE));
     }
 
     /** What {@code --import-realm} reads. */

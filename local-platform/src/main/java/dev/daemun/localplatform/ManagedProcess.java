@@ -90,6 +90,11 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it and the processes that it started to end, and does not wait for it. */
+    void askToEnd() {
+        family(process.toHandle()).forEach(ProcessHandle::destroy);
+    }
+
     /** Completes when the process has ended, whoever ended it. */
     CompletableFuture<ManagedProcess> ended() {
         return process.onExit().thenApply(ended -> this);

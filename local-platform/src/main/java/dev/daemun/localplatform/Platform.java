@@ -4,7 +4,6 @@ import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
 import dev.daemun.standins.StandIn;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ public final class Platform implements AutoCloseable {
     static final String KEYCLOAK = "keycloak";
     static final String SAMPLE_SERVICE = "sample-resource-service";
     static final String GATEWAY = "api-gateway";
-    /** It takes half a minute where nothing else runs. */
-    private static final Duration LONGEST_WRITING = Duration.ofMinutes(10);
 
     private final Parts parts;
     private final State state;
@@ -37,6 +34,7 @@ public final class Platform implements AutoCloseable {
     private final Server gatewayServer;
     private Optional<StandIns> standIns = Optional.empty();
     private PlatformSettings settings;
+    private KeycloakHome keycloakHome;
     private KeycloakProcess keycloak;
     private ServiceProcess service;
     private ServiceProcess gateway;
@@ -116,30 +114,10 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets each service write down for its next start what Java has found out in a start, unless that has been done for what was
-     * built. One after another, since somebody is using the platform meanwhile.
-     */
+    /** Lets the services and Keycloak write what makes their next start faster, which takes a while. */
     void prepareNextStart() {
-        for (String name : List.of(SAMPLE_SERVICE, GATEWAY)) {
-            UnpackedService service = UnpackedService.of(parts.service(name));
-            if (service.lacksCache() && !writeCache(service)) {
-                return;
-            }
-        }
-    }
-
-    /** {@code false} if Java has written none, which is so when the platform is being stopped. */
-    private boolean writeCache(UnpackedService service) {
-        ManagedProcess writing = service.startForCache();
-        try {
-            processes.add(writing);
-            return writing.awaitExit(LONGEST_WRITING) == 0 && service.keepCache();
-        } catch (PlatformException stoppedOrTooSlow) {
-            return false;
-        } finally {
-            processes.end(writing);
-        }
+        new NextStart(parts, state, settings.withoutDebuggers(), processes)
+                .prepare(keycloakHome, providers(), List.of(SAMPLE_SERVICE, GATEWAY));
     }
 
     /** Completes with the first process that ends although nobody asked it to. */
@@ -172,19 +150,23 @@ public final class Platform implements AutoCloseable {
     }
 
     private Server.Started startKeycloak() {
-        List<Path> providers = new ArrayList<>(parts.providers());
-        standIns.ifPresent(running -> providers.addAll(parts.standInProviders()));
-        KeycloakHome home = KeycloakHome.install(parts.keycloak(), state.keycloak(), providers);
-        RealmConfig.write(home.importDirectory(), settings.realmVariables(), Mode.DEMO);
+        keycloakHome = KeycloakHome.install(parts.keycloak(), state.keycloak(), providers());
+        RealmConfig.write(keycloakHome.importDirectory(), settings.realmVariables(), Mode.DEMO);
         keycloak = KeycloakProcess.start(
-                home,
+                keycloakHome,
                 ports.keycloak(),
                 ports.keycloakManagement(),
                 settings.administrator(),
                 settings.keycloakOptions(),
-                settings.keycloakEnvironment(),
+                settings.keycloakEnvironment(keycloakHome.startCache().options()),
                 log.of(KEYCLOAK));
         return new Server.Started(keycloak.process(), keycloak::awaitReady);
+    }
+
+    private List<Path> providers() {
+        List<Path> providers = new ArrayList<>(parts.providers());
+        standIns.ifPresent(running -> providers.addAll(parts.standInProviders()));
+        return providers;
     }
 
     private Server.Started startService() {

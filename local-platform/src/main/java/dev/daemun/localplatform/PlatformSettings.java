@@ -21,6 +21,11 @@ record PlatformSettings(
     static final String DEMO_USER_PASSWORD = "demo-password";
     private static final String ADMINISTRATOR = "admin";
 
+    /** For processes that nobody would look into. */
+    PlatformSettings withoutDebuggers() {
+        return new PlatformSettings(parts, state, ports, Debugging.OFF, secrets, environment, standIns);
+    }
+
     Login administrator() {
         return new Login(ADMINISTRATOR, secrets.get("administrator"));
     }
@@ -45,8 +50,7 @@ record PlatformSettings(
 
     /** The sample service is sent what happens to identities. */
     List<String> keycloakOptions() {
-        List<String> options =
-                new ArrayList<>(standIns.map(StandIns::keycloakOptions).orElse(List.of()));
+        List<String> options = new ArrayList<>(keycloakOptionsWithoutReceivers());
         // By default Keycloak waits 10 s for the services, each of which always has a request waiting at the revocation
         // feed.
         options.add("--shutdown-timeout=1s");
@@ -57,8 +61,20 @@ record PlatformSettings(
         return options;
     }
 
-    Map<String, String> keycloakEnvironment() {
+    /** Nothing is sent to the sample service by a Keycloak that is no part of the platform. */
+    List<String> keycloakOptionsWithoutReceivers() {
+        return standIns.map(StandIns::keycloakOptions).orElse(List.of());
+    }
+
+    /** @param jvmOptions more options of the JVM */
+    Map<String, String> keycloakEnvironment(List<String> jvmOptions) {
         Map<String, String> settings = jvm(Platform.KEYCLOAK);
+        // kc.sh reads these after its own, where it chooses a collector that takes more of a small machine.
+        List<String> appended = new ArrayList<>(List.of("-XX:-UseG1GC", "-XX:+UseSerialGC"));
+        jvmOptions.forEach(option -> appended.add('"' + option + '"'));
+        settings.put(
+                "JAVA_OPTS_APPEND",
+                environment.getOrDefault("JAVA_OPTS_APPEND", "") + " " + String.join(" ", appended));
         settings.put("KC_SPI_EVENT_RELAY__WEBHOOK__MEMBERS_SECRETS", webhookSecret());
         return settings;
     }

@@ -47,6 +47,11 @@ final class Processes implements AutoCloseable {
         process.close();
     }
 
+    /** Whether nobody has asked all of them to end yet. */
+    synchronized boolean areRunning() {
+        return !closed;
+    }
+
     /** Completes with the first watched process that ends although nobody asked it to. */
     CompletableFuture<ManagedProcess> endedByItself() {
         return endedByItself;

@@ -12,6 +12,11 @@ record State(Path directory) {
         return keycloak().resolve("data");
     }
 
+    /** A copy of Keycloak that is there only while Java's cache of its start is written. */
+    Path keycloakForCache() {
+        return directory.resolve("keycloak-for-cache");
+    }
+
     Path serviceData() {
         return directory.resolve("services");
     }

@@ -70,6 +70,22 @@ class OnlyChangedProvidersAreReplacedTest {
         assertThat(data).hasContent("people");
     }
 
+    /** The JVM would refuse it, and a cache that is there is never written again. */
+    @Test
+    void theCacheOfAStartGoesWithItsVersion() throws IOException {
+        StartCache cache =
+                KeycloakHome.install(distribution, home, List.of(provider)).startCache();
+        String output = cache.outputOption();
+        Files.createFile(Path.of(output.substring(output.indexOf('=') + 1)));
+        assertThat(cache.keep()).isTrue();
+        assertThat(cache.options()).isNotEmpty();
+        install(provider);
+        assertThat(cache.options()).as("the same version").isNotEmpty();
+        Files.writeString(distribution.resolve("version.txt"), "Keycloak - Version 2");
+        install(provider);
+        assertThat(cache.options()).as("another version").isEmpty();
+    }
+
     private void install(Path... providers) {
         KeycloakHome.install(distribution, home, List.of(providers));
     }

@@ -115,35 +115,40 @@ final class DemoPlatform {
                 .waitFor();
     }
 
-    /** Waits until each service has what makes its next start faster, which the launcher sees to once all of them answer. */
-    void awaitCachesOfServices() {
+    /** Waits until Keycloak and each service have what makes their next start faster, which the launcher sees to once all of them answer. */
+    void awaitCaches() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(cachesOfServices())
-                        .as("caches of the sample service and of the gateway")
-                        .hasSizeGreaterThanOrEqualTo(2));
+                .untilAsserted(() -> assertThat(caches())
+                        .as("caches of the sample service, of the gateway and of Keycloak")
+                        .hasSizeGreaterThanOrEqualTo(3));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(CHECKOUT.resolve(".run/keycloak-for-cache"))
+                        .as("the copy of Keycloak that has written its cache")
+                        .doesNotExist());
     }
 
     /** Looks into the processes that were given a cache, since the JVM ignores one that does not fit. */
-    void assertThatServicesUseTheirCaches() throws IOException {
-        List<ProcessHandle> services = processes().stream()
+    void assertThatAllUseTheirCaches() throws IOException {
+        List<ProcessHandle> servers = processes().stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("-XX:AOTCache="))
                 .toList();
-        assertThat(services).as("the sample service and the gateway").hasSize(2);
+        assertThat(servers).as("the sample service, the gateway and Keycloak").hasSize(3);
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        for (ProcessHandle service : services) {
-            // S stands for a class from an archive. Java's own has some 1,200 of those that a service needs.
-            String shared = shell(jcmd + " " + service.pid() + " VM.classes | awk '$4 ~ /S/' | wc -l");
+        for (ProcessHandle server : servers) {
+            // S stands for a class from an archive. Java's own has some 1,200 of those that a server needs.
+            String shared = shell(jcmd + " " + server.pid() + " VM.classes | awk '$4 ~ /S/' | wc -l");
             assertThat(Integer.parseInt(shared.strip()))
                     .as("classes from the cache in "
-                            + service.info().commandLine().orElseThrow())
+                            + server.info().commandLine().orElseThrow())
                     .isGreaterThan(5_000);
         }
     }
 
-    private static List<Path> cachesOfServices() throws IOException {
-        Path services = PROJECT.resolve("local-platform/target/platform/services");
-        try (Stream<Path> files = Files.walk(services)) {
-            return files.filter(file -> file.getFileName().toString().matches("start-with-java-.*\\.aot"))
+    private static List<Path> caches() throws IOException {
+        try (Stream<Path> services = Files.walk(PROJECT.resolve("local-platform/target/platform/services"));
+                Stream<Path> keycloak = Files.walk(CHECKOUT.resolve(".run/keycloak"), 2)) {
+            return Stream.concat(services, keycloak)
+                    .filter(file -> file.getFileName().toString().matches("start-with-java-.*\\.aot"))
                     .toList();
         }
     }

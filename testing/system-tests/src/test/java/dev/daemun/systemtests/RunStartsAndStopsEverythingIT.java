@@ -44,7 +44,7 @@ class RunStartsAndStopsEverythingIT {
         assertThat(platform.outputOf()).contains("runs already").doesNotContain("Exception");
 
         addAService(service);
-        platform.awaitCachesOfServices();
+        platform.awaitCaches();
         List<ProcessHandle> processes = platform.processes();
         assertThat(processes)
                 .as("the launcher, Keycloak, a service and the gateway")
@@ -69,7 +69,7 @@ class RunStartsAndStopsEverythingIT {
 
         platform.start();
         assertThat(ordersAt(service)).as("data survives a restart").contains("열쇠");
-        platform.assertThatServicesUseTheirCaches();
+        platform.assertThatAllUseTheirCaches();
 
         processes = platform.processes();
         platform.killLauncher();
