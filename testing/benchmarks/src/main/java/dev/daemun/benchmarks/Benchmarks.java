@@ -2,12 +2,14 @@ package dev.daemun.benchmarks;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** Measures what Daemun costs, and in the same run what one would use instead of Daemun. */
 @Command(
         name = "testing/benchmarks/run",
         description = "Measures one thing and prints a table.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         subcommands = {
             AllBenchmarks.class,
             CallCost.class,
