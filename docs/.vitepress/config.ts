@@ -9,6 +9,7 @@ const chapters: [string, string, string][] = [
   ['docs/consoles.md', 'The consoles of the providers', '로그인 제공자의 콘솔 설정'],
   ['docs/reference.md', 'Reference', '레퍼런스'],
   ['docs/operations.md', 'Operations and upgrade', '운영과 업그레이드'],
+  ['docs/capacity.md', 'How large it grows', '규모 산정'],
   ['docs/security-model.md', 'Security model and its limits', '보안 모델과 한계'],
   ['docs/coming-from.md', 'Coming from', '다른 방식에서 옮겨 오기'],
   ['docs/alternatives.md', 'Against alternatives', '다른 제품과 비교'],

@@ -38,6 +38,7 @@ class TheKoreanReadmeIsCompleteTest {
         "docs/coming-from.md, docs/coming-from.ko.md",
         "docs/alternatives.md, docs/alternatives.ko.md",
         "docs/gateways.md, docs/gateways.ko.md",
+        "docs/capacity.md, docs/capacity.ko.md",
         "docs/without-the-starter.md, docs/without-the-starter.ko.md"
     })
     void itHasTheSameSectionsCodeBlocksAndTables(String original, String translation) {
