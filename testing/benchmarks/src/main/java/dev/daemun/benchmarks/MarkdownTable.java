@@ -17,17 +17,23 @@ import java.util.stream.Stream;
 record MarkdownTable(List<Map<String, Object>> rows) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?");
 
+    /** The beginning of the line below a table's head. */
+    private static final String LINE = "|---";
+
     /** All tables among these lines. */
     static List<MarkdownTable> in(List<String> lines) {
         List<MarkdownTable> tables = new ArrayList<>();
         List<String> names = List.of();
-        for (String line : lines) {
-            if (!line.startsWith("|")) {
-                names = List.of();
-            } else if (names.isEmpty()) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.startsWith("|") || line.startsWith(LINE)) {
+                // What a service logs may come between two rows.
+                continue;
+            }
+            if (i + 1 < lines.size() && lines.get(i + 1).startsWith(LINE)) {
                 names = cells(line).map(name -> name.isEmpty() ? "what" : name).toList();
                 tables.add(new MarkdownTable(new ArrayList<>()));
-            } else if (!line.startsWith("|---")) {
+            } else {
                 tables.get(tables.size() - 1).rows().add(row(names, cells(line).toList()));
             }
         }
