@@ -17,7 +17,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** An nginx on the server's processor that forwards {@code /api/} to a service, as docs/gateways.md sets it up. */
+/**
+ * An nginx on the server's processor that forwards {@code /api/} to a service. It asks whether a call may pass as docs/gateways.md says,
+ * but keeps its connections open, and tells the service behind nothing of the caller.
+ */
 record Nginx(ManagedProcess process, int port) implements AutoCloseable {
     private static final String PROGRAM = "nginx";
     private static final Duration PATIENCE = Duration.ofSeconds(30);

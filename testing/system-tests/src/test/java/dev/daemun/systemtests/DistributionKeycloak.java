@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Keycloak's distribution from Maven, run as a process on this machine. */
 final class DistributionKeycloak implements RunningKeycloak {
-    /** As in production, where {@code start-dev} reads each template anew for each page. */
+    /** As in production; by itself {@code start-dev} reads each template anew for each page. */
     private static final List<String> THEMES_READ_ONCE =
             List.of("--spi-theme--cache-themes=true", "--spi-theme--cache-templates=true");
 
