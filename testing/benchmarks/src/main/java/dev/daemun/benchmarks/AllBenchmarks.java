@@ -35,7 +35,10 @@ final class AllBenchmarks implements Runnable {
             List.of("gateway", "--warm-up=8", "--rounds=4"),
             List.of("withdrawal", "--fewer=10"),
             List.of("catch-up"),
-            List.of("event-log"));
+            List.of("readers", "--readers=0,1000"),
+            List.of("event-log"),
+            List.of("users", "--warm-up=4"),
+            List.of("relay"));
 
     @Option(
             names = "--json",

@@ -1,5 +1,8 @@
 package dev.daemun.benchmarks;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -19,12 +22,17 @@ import picocli.CommandLine.ScopeType;
             DenylistCost.class,
             EventLogCost.class,
             GatewayCost.class,
+            ReadersCost.class,
+            RelayCost.class,
+            UsersCost.class,
             WithdrawalLatency.class
         })
 final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] arguments) {
+        // Otherwise what libraries log would hide the tables.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }
 }

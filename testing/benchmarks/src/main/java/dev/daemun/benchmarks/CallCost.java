@@ -118,7 +118,33 @@ final class CallCost implements Runnable {
                         OPAQUE + "client-id", KeycloakUnderTest.SERVICE,
                         OPAQUE + "client-secret", KeycloakUnderTest.SECRET),
                 number -> token));
+        addWebFlux(subjects, es256);
         return subjects;
+    }
+
+    private static void addWebFlux(List<MeasuredCall> subjects, AccessTokens es256) {
+        subjects.add(call(
+                "WebFlux, left open",
+                path -> withoutDaemun(path) && withoutServlets(path),
+                Map.of("open-reactive", "true"),
+                es256.same()));
+        subjects.add(call(
+                "WebFlux, ES256, Spring Boot's default",
+                path -> withoutDaemun(path) && withoutServlets(path),
+                settings(es256),
+                AccessTokens.different(NEW_TOKENS, es256::plainToken)));
+        subjects.add(
+                call("WebFlux, ES256, Daemun, token seen", CallCost::withoutServlets, settings(es256), es256.same()));
+        subjects.add(call(
+                "WebFlux, ES256, Daemun, token new",
+                CallCost::withoutServlets,
+                small(es256),
+                AccessTokens.different(NEW_TOKENS, es256::token)));
+    }
+
+    /** Spring Boot then takes WebFlux, and Netty. */
+    private static boolean withoutServlets(String path) {
+        return !path.contains("webmvc") && !path.contains("tomcat");
     }
 
     private static boolean withoutDaemun(String path) {
@@ -144,20 +170,25 @@ final class CallCost implements Runnable {
     }
 
     private static void print(List<MeasuredCall> subjects) {
-        Series open = subjects.get(0).series;
         System.out.printf("%s%n%n", Placement.describe());
-        System.out.printf("| | requests/s | of open | CPU µs a request | added | p50 ms | p99 ms |%n"
-                + "|---|---|---|---|---|---|---|%n");
+        System.out.printf("| | requests/s | of open | CPU µs a request | added | p50 ms | p99 ms | heap MB |%n"
+                + "|---|---|---|---|---|---|---|---|%n");
+        Series open = subjects.get(0).series;
         for (MeasuredCall subject : subjects) {
+            if (subject.name.endsWith("left open")) {
+                // WebFlux has one of its own.
+                open = subject.series;
+            }
             System.out.printf(
-                    "| %s | %.0f | %.2f | %.1f | %+.1f | %.2f | %.2f |%n",
+                    "| %s | %.0f | %.2f | %.1f | %+.1f | %.2f | %.2f | %.0f |%n",
                     subject.name,
                     subject.series.rate(),
                     subject.series.rate() / open.rate(),
                     subject.series.cpu(),
                     subject.series.cpu() - open.cpu(),
                     subject.series.latency(50),
-                    subject.series.latency(99));
+                    subject.series.latency(99),
+                    subject.heapMegabytes());
         }
     }
 

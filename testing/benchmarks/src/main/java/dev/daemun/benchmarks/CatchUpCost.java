@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -48,7 +46,7 @@ final class CatchUpCost implements Runnable {
             // The first start of all also loads classes.
             start(keycloak);
             row(keycloak, reader);
-            withdraw(keycloak);
+            LoggedEvents.sessionsEnded(keycloak, entries);
             long end = System.nanoTime() + LONGEST_WAIT.toNanos();
             while (reader.stream().withdrawals() < entries) {
                 pause(end);
@@ -91,17 +89,6 @@ final class CatchUpCost implements Runnable {
         }
     }
 
-    /** As though so many sessions had just been ended. */
-    private void withdraw(KeycloakUnderTest keycloak) {
-        String realm = keycloak.realm().toRepresentation().getId();
-        long now = System.currentTimeMillis();
-        keycloak.execute("INSERT INTO DAEMUN_EVENT (ID, TYPE, REALM_ID, SOURCE, PARTITION_KEY, EVENT_TIME, DATA)"
-                + " SELECT gen_random_uuid(), 'dev.daemun.identity.session-ended.v1', '" + realm + "', '"
-                + keycloak.issuer() + "', n, " + now
-                + ", '{\"realm\":\"daemun\",\"sid\":\"' || gen_random_uuid() || '\",\"by\":\"system\"}'"
-                + " FROM generate_series(1, " + entries + ") AS n");
-    }
-
     private static void pause(long end) {
         if (System.nanoTime() > end) {
             throw new IllegalStateException("It took longer than " + LONGEST_WAIT.toSeconds() + " s.");
@@ -122,14 +109,14 @@ final class CatchUpCost implements Runnable {
         private static final String WITHDRAWAL = "\"issuedUpTo\"";
         private final HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        private final KeycloakUnderTest keycloak;
+        private final Feed feed;
 
         Reader(KeycloakUnderTest keycloak) {
-            this.keycloak = keycloak;
+            this.feed = new Feed(keycloak);
         }
 
         Read stream() {
-            HttpRequest request = request(token(), "/stream");
+            HttpRequest request = feed.request(feed.token(), "/stream");
             long begun = System.nanoTime();
             int withdrawals = 0;
             long bytes = 0;
@@ -157,7 +144,7 @@ final class CatchUpCost implements Runnable {
         }
 
         void poll(String cursor, int times) {
-            HttpRequest request = request(token(), "?after=" + cursor);
+            HttpRequest request = feed.request(feed.token(), "?after=" + cursor);
             for (int i = 0; i < times; i++) {
                 try {
                     HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
@@ -170,24 +157,6 @@ final class CatchUpCost implements Runnable {
                     throw new IllegalStateException(e);
                 }
             }
-        }
-
-        private HttpRequest request(String token, String query) {
-            return HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/revocation-feed/withdrawals" + query))
-                    .header("Authorization", "Bearer " + token)
-                    .build();
-        }
-
-        private String token() {
-            return new FormPost(
-                            keycloak.issuer() + "/protocol/openid-connect/token",
-                            Map.of(
-                                    "grant_type", "client_credentials",
-                                    "client_id", KeycloakUnderTest.SERVICE,
-                                    "client_secret", KeycloakUnderTest.SECRET))
-                    .send()
-                    .path("access_token")
-                    .asText();
         }
     }
 }

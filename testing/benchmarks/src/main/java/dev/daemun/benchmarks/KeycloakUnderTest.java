@@ -54,10 +54,10 @@ final class KeycloakUnderTest implements AutoCloseable {
 
     /** Starts one with those of Daemun's provider jars whose file names match. */
     static KeycloakUnderTest start(String name, Predicate<String> providers) {
-        return start(name, providers, List.of());
+        return start(name, providers, Additions.NONE);
     }
 
-    static KeycloakUnderTest start(String name, Predicate<String> providers, List<String> moreOptions) {
+    static KeycloakUnderTest start(String name, Predicate<String> providers, Additions additions) {
         Path directory = Path.of("testing", "benchmarks", "target", name).toAbsolutePath();
         Parts parts = Parts.built();
         Ports ports = Ports.free();
@@ -66,8 +66,11 @@ final class KeycloakUnderTest implements AutoCloseable {
             Files.createDirectories(directory);
             EmbeddedPostgres postgresql =
                     EmbeddedPostgres.builder().setPort(FreePort.next()).start();
-            List<Path> chosen = parts.providers().stream()
-                    .filter(jar -> providers.test(jar.getFileName().toString()))
+            List<Path> chosen = Stream.concat(
+                            parts.providers().stream()
+                                    .filter(jar ->
+                                            providers.test(jar.getFileName().toString())),
+                            additions.providers().stream())
                     .toList();
             KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory.resolve("keycloak"), chosen);
             String webApp = "http://localhost:" + ports.webApp();
@@ -85,9 +88,9 @@ final class KeycloakUnderTest implements AutoCloseable {
                                             "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
                                             "--db-username=postgres",
                                             "--db-password=postgres"),
-                                    moreOptions.stream())
+                                    additions.options().stream())
                             .toList(),
-                    Map.of(),
+                    additions.secrets(),
                     log.of(name));
             keycloak.awaitReady();
             KeycloakUnderTest started = new KeycloakUnderTest(postgresql, keycloak, webApp);
@@ -114,6 +117,10 @@ final class KeycloakUnderTest implements AutoCloseable {
 
     CpuTime cpu() {
         return CpuTime.of(keycloak.process().handle());
+    }
+
+    JavaMemory memory() {
+        return JavaMemory.of(keycloak.process().handle());
     }
 
     String url() {
@@ -181,6 +188,17 @@ final class KeycloakUnderTest implements AutoCloseable {
                 "DAEMUN_SAMPLE_SERVICE_CLIENT_SECRET", SECRET,
                 "DAEMUN_ORDER_REPORT_CLIENT_SECRET", SECRET,
                 "DAEMUN_DEMO_USER_PASSWORD", "demo-password");
+    }
+
+    /**
+     * What one of them has besides.
+     *
+     * @param options of {@code kc.sh start-dev}
+     * @param secrets options that others on this machine must not see, as environment variables
+     * @param providers further provider jars
+     */
+    record Additions(List<String> options, Map<String, String> secrets, List<Path> providers) {
+        static final Additions NONE = new Additions(List.of(), Map.of(), List.of());
     }
 
     /** A user with a password. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *     one.
  */
 record MarkdownTable(List<Map<String, Object>> rows) {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]+)?");
 
     /** The beginning of the line below a table's head. */
     private static final String LINE = "|---";
@@ -44,7 +44,7 @@ record MarkdownTable(List<Map<String, Object>> rows) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String cell = cells.get(i);
-            row.put(names.get(i), NUMBER.matcher(cell).matches() ? new BigDecimal(cell) : cell);
+            row.put(names.get(i), NUMBER.matcher(cell).matches() ? new BigDecimal(cell.replace(",", "")) : cell);
         }
         return row;
     }

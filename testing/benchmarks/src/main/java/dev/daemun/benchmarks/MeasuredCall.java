@@ -36,6 +36,14 @@ final class MeasuredCall implements AutoCloseable {
         }
     }
 
+    /** What the processes keep in their heaps when the load is over. */
+    double heapMegabytes() {
+        return cpu.processes().stream()
+                        .mapToLong(process -> JavaMemory.of(process).liveBytes())
+                        .sum()
+                / 1e6;
+    }
+
     @Override
     public void close() {
         stop.run();

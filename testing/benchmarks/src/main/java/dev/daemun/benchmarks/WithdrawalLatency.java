@@ -63,7 +63,8 @@ final class WithdrawalLatency implements Runnable {
     }
 
     private Refusals ssf() {
-        try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("ssf", jar -> true, SsfPush.OPTIONS)) {
+        try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(
+                "ssf", jar -> true, new KeycloakUnderTest.Additions(SsfPush.OPTIONS, Map.of(), List.of()))) {
             return new Refusals(new SsfPush(keycloak).measure(fewer), 0);
         }
     }

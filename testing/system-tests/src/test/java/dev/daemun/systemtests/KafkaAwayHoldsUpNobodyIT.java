@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.kafkabroker.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ class KafkaAwayHoldsUpNobodyIT {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
-                        () -> KAFKA.events(TOPIC),
+                        () -> TestKafka.events(KAFKA, TOPIC),
                         events -> events.stream()
                                 .map(event -> event.path("id").asText())
                                 .collect(Collectors.toSet())

@@ -27,7 +27,7 @@ final class KeycloakHomes {
         Parts parts = Parts.built();
         List<Path> providers = new ArrayList<>(parts.providers());
         // Without Kafka's settings the extensions do not use this jar.
-        providers.add(KafkaBroker.client());
+        providers.add(TestKafka.client());
         KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory, providers);
         KeycloakHome started = STARTED.get(kind);
         if (started != null) {

@@ -1,6 +1,7 @@
 package dev.daemun.systemtests;
 
 import dev.daemun.freeports.FreePort;
+import dev.daemun.kafkabroker.KafkaBroker;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -36,7 +37,7 @@ final class KeycloakOnPostgresql implements AutoCloseable {
     final WebhookReceiver second = WebhookReceiver.start(WebhookReceiver.NEXT_SECRET);
 
     /** Receives all events of the realm, once a test has started it. */
-    final KafkaBroker kafka = new KafkaBroker(DIRECTORY.resolve("kafka"));
+    final KafkaBroker kafka = TestKafka.in(DIRECTORY.resolve("kafka"));
 
     private final EmbeddedPostgres postgresql;
     private final Ports ports = Ports.free();

@@ -3,6 +3,7 @@ package dev.daemun.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daemun.kafkabroker.KafkaBroker;
 import dev.daemun.localplatform.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,8 +53,8 @@ class MembersFollowOverKafkaIT {
                             .filter(member -> member.path("lastSignedInAt").isTextual())
                             .isPresent());
 
-            KAFKA.write(TOPIC, manager.id(), "no event at all".getBytes(StandardCharsets.UTF_8));
-            KAFKA.write(TOPIC, manager.id(), null);
+            TestKafka.write(KAFKA, TOPIC, manager.id(), "no event at all".getBytes(StandardCharsets.UTF_8));
+            TestKafka.write(KAFKA, TOPIC, manager.id(), null);
             LoggedUser leaver = LoggedUser.create();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))

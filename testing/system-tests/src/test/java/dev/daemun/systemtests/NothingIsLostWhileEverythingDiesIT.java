@@ -154,7 +154,7 @@ class NothingIsLostWhileEverythingDiesIT {
         soon("everything is delivered and adds up to what the database has").untilAsserted(() -> {
             List<LogRows.Row> log = nodes.log().settled(0);
             requireDelivered(log, everybody, nodes.receiver.taken());
-            requireDelivered(log, everybody, nodes.kafka.events(EVENTS));
+            requireDelivered(log, everybody, TestKafka.events(nodes.kafka, EVENTS));
             everybody.forEach(person -> person.requireStateOf(log));
         });
         people.forEach(person -> person.requireTrueAndInOrder(nodes.log().settled(0)));

@@ -1,6 +1,7 @@
 package dev.daemun.systemtests;
 
 import dev.daemun.freeports.FreePort;
+import dev.daemun.kafkabroker.KafkaBroker;
 import dev.daemun.localplatform.CodeFlow;
 import dev.daemun.localplatform.Directories;
 import dev.daemun.localplatform.InterleavedLog;
@@ -34,7 +35,7 @@ final class TwoNodes implements AutoCloseable {
     final WebhookReceiver receiver = WebhookReceiver.start(WebhookReceiver.SECRET);
 
     /** Receives all events and withdrawals of the realm, once a test has started it. */
-    final KafkaBroker kafka = new KafkaBroker(DIRECTORY.resolve("kafka"));
+    final KafkaBroker kafka = TestKafka.in(DIRECTORY.resolve("kafka"));
 
     private final EmbeddedPostgres postgresql;
     private final InterleavedLog log;

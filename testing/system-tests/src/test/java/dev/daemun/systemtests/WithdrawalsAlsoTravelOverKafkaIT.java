@@ -2,6 +2,7 @@ package dev.daemun.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.kafkabroker.KafkaBroker;
 import dev.daemun.localplatform.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,9 +55,9 @@ class WithdrawalsAlsoTravelOverKafkaIT {
         try (LoggedUser person = LoggedUser.create()) {
             String token = person.signIn().accessToken();
             requireAccepted(service, token);
-            KAFKA.write(TOPIC, "somebody", "no withdrawal at all".getBytes(StandardCharsets.UTF_8));
-            KAFKA.write(TOPIC, "somebody", "{}".getBytes(StandardCharsets.UTF_8));
-            KAFKA.write(TOPIC, "somebody", null);
+            TestKafka.write(KAFKA, TOPIC, "somebody", "no withdrawal at all".getBytes(StandardCharsets.UTF_8));
+            TestKafka.write(KAFKA, TOPIC, "somebody", "{}".getBytes(StandardCharsets.UTF_8));
+            TestKafka.write(KAFKA, TOPIC, "somebody", null);
             person.resource().logout();
             ended("log-out after foreign records in the topic").refused(REASON, calls(token));
         }

@@ -1,0 +1,106 @@
+package dev.daemun.benchmarks;
+
+import dev.daemun.localplatform.CodeFlow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** People who sign in and refresh their tokens at a Keycloak, all at the same time, again and again. */
+final class SignIns {
+    private final KeycloakUnderTest keycloak;
+    private final List<KeycloakUnderTest.Person> people;
+    private final String[] refreshTokens;
+    private final Series signIns = new Series();
+    private final Series refreshes = new Series();
+
+    /**
+     * Creates the people.
+     *
+     * @param clients how many sign in at the same time
+     */
+    SignIns(KeycloakUnderTest keycloak, int clients) {
+        this(
+                keycloak,
+                IntStream.range(0, clients)
+                        .mapToObj(i -> keycloak.person("person-" + i))
+                        .toList());
+    }
+
+    private SignIns(KeycloakUnderTest keycloak, List<KeycloakUnderTest.Person> people) {
+        this.keycloak = keycloak;
+        this.people = people;
+        this.refreshTokens = new String[people.size()];
+    }
+
+    /** The same people, for figures of their own. */
+    SignIns again() {
+        return new SignIns(keycloak, people);
+    }
+
+    Series signIns() {
+        return signIns;
+    }
+
+    Series refreshes() {
+        return refreshes;
+    }
+
+    /** Lets them sign in for that long, and then refresh for that long; what does not count only warms up. */
+    void measure(Duration length, boolean counts) {
+        measure(length, counts ? signIns : new Series(), this::signIn);
+        measure(length, counts ? refreshes : new Series(), this::refresh);
+    }
+
+    private void signIn(int client) {
+        CodeFlow.Tokens tokens = keycloak.webApp().signIn(people.get(client).login());
+        refreshTokens[client] = tokens.refreshToken();
+    }
+
+    private void refresh(int client) {
+        refreshTokens[client] = new FormPost(
+                        keycloak.issuer() + "/protocol/openid-connect/token",
+                        Map.of(
+                                "grant_type", "refresh_token",
+                                "client_id", "sample-web-app",
+                                "refresh_token", refreshTokens[client]))
+                .send()
+                .path("refresh_token")
+                .asText();
+    }
+
+    private void measure(Duration length, Series series, IntConsumer call) {
+        ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
+        long cpu = keycloak.cpu().micros();
+        long started = System.nanoTime();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            int client = i;
+            Thread thread = new Thread(() -> {
+                long now = System.nanoTime();
+                while (now - started < length.toNanos()) {
+                    call.accept(client);
+                    long next = System.nanoTime();
+                    millis.add((next - now) / 1e6);
+                    now = next;
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        threads.forEach(SignIns::join);
+        double took = (System.nanoTime() - started) / 1e9;
+        series.add(millis.size() / took, (keycloak.cpu().micros() - cpu) / 1e3 / millis.size(), millis);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
