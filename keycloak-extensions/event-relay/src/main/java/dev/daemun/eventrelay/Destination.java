@@ -1,5 +1,8 @@
 package dev.daemun.eventrelay;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where events are delivered to. One thread calls it, which it has for itself. */
 public interface Destination extends AutoCloseable {
     /**
@@ -18,6 +21,30 @@ public interface Destination extends AutoCloseable {
      * @throws InterruptedException when Keycloak stops meanwhile
      */
     Outcome deliver(Letter letter) throws InterruptedException;
+
+    /**
+     * How many events {@link #deliverAll} may be given at once, one at least. More than one is for a destination that can take further events
+     * before it has answered for the first.
+     */
+    default int mostAtOnce() {
+        return 1;
+    }
+
+    /**
+     * Delivers several events. No two of them have the same key, so that they may arrive in any order, and each may end otherwise than
+     * the others. Those behind one that found the destination {@linkplain Outcome.Kind#AWAY away} are delivered again, whatever became of
+     * them. The time to return in is the same as that of one.
+     *
+     * @return how the delivery of each ended, in the order of the letters
+     * @throws InterruptedException when Keycloak stops meanwhile
+     */
+    default List<Outcome> deliverAll(List<Letter> letters) throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Letter letter : letters) {
+            outcomes.add(deliver(letter));
+        }
+        return outcomes;
+    }
 
     /** Called once, after the last delivery and on the same thread. */
     @Override

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,23 +49,62 @@ public final class ReliableProducer implements AutoCloseable {
      * @throws KafkaException where one is not; the others may have been sent or not
      */
     public void send(List<ProducerRecord<String, String>> records) throws InterruptedException {
+        for (Optional<KafkaException> failure : trySend(records)) {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+    }
+
+    /**
+     * Sends all of them, and returns when each is acknowledged or has failed. Where Kafka is away the rest isn't sent any more, so that the
+     * time doesn't grow with their number.
+     *
+     * @return why each was not acknowledged, in the order of the records; empty for those that were
+     */
+    public List<Optional<KafkaException>> trySend(List<ProducerRecord<String, String>> records)
+            throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        KafkaException away = null;
+        for (ProducerRecord<String, String> record : records) {
+            if (away == null) {
+                try {
+                    sent.add(connected().send(record));
+                } catch (KafkaException e) {
+                    sent.add(CompletableFuture.failedFuture(e));
+                    away = isRefusal(e) ? null : e;
+                }
+            } else {
+                sent.add(CompletableFuture.failedFuture(away));
+            }
+        }
+        List<Optional<KafkaException>> failures = new ArrayList<>(sent.size());
+        for (Future<RecordMetadata> one : sent) {
+            failures.add(failure(one));
+        }
+        if (failures.stream().flatMap(Optional::stream).anyMatch(failure -> !isRefusal(failure))) {
+            // The next attempt connects anew: after some failures, such as a changed password, a producer never works
+            // again.
+            close();
+        }
+        return failures;
+    }
+
+    private Producer<String, String> connected() {
+        if (producer == null) {
+            producer = connect.get();
+        }
+        return producer;
+    }
+
+    private static Optional<KafkaException> failure(Future<RecordMetadata> sent) throws InterruptedException {
         try {
-            if (producer == null) {
-                producer = connect.get();
-            }
-            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-            for (ProducerRecord<String, String> record : records) {
-                sent.add(producer.send(record));
-            }
-            for (Future<RecordMetadata> one : sent) {
-                one.get(2L * LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            sent.get(2L * LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            return Optional.empty();
         } catch (ExecutionException e) {
-            throw failed(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
+            return Optional.of(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
         } catch (TimeoutException e) {
-            throw failed(new org.apache.kafka.common.errors.TimeoutException(e));
-        } catch (KafkaException e) {
-            throw failed(e);
+            return Optional.of(new org.apache.kafka.common.errors.TimeoutException(e));
         }
     }
 
@@ -78,14 +119,6 @@ public final class ReliableProducer implements AutoCloseable {
     /** Whether a failure is due to the record itself, so that it would come again with each attempt. */
     public static boolean isRefusal(KafkaException failure) {
         return failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException;
-    }
-
-    /** The next attempt connects anew: after some failures, such as a changed password, a producer never works again. */
-    private KafkaException failed(KafkaException failure) {
-        if (!isRefusal(failure)) {
-            close();
-        }
-        return failure;
     }
 
     private static Properties reliable(Properties chosen) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class NothingIsSentUntilKafkaHasItTest {
     private final List<MockProducer<String, String>> connections = new ArrayList<>();
     private final ReliableProducer producer = new ReliableProducer(this::connect);
-    private RuntimeException failure;
+    private Function<ProducerRecord<String, String>, RuntimeException> failures = record -> null;
 
     @Test
     void acknowledgedIsSentOverOneConnection() throws InterruptedException {
@@ -39,11 +41,11 @@ class NothingIsSentUntilKafkaHasItTest {
     @Test
     void afterAFailureItConnectsAnew() throws InterruptedException {
         for (RuntimeException cause : List.of(new TimeoutException("away"), new AuthenticationException("password"))) {
-            failure = cause;
+            failures = record -> cause;
             assertThatThrownBy(() -> producer.send(List.of(record("1")))).isSameAs(cause);
             assertThat(connections.get(connections.size() - 1).closed()).isTrue();
         }
-        failure = null;
+        failures = record -> null;
         producer.send(List.of(record("1")));
         assertThat(connections).hasSize(3);
     }
@@ -51,7 +53,7 @@ class NothingIsSentUntilKafkaHasItTest {
     @Test
     void aRecordThatKafkaNeverTakesIsNoReasonToConnectAnew() throws InterruptedException {
         for (RuntimeException cause : List.of(new RecordTooLargeException(), new InvalidTopicException())) {
-            failure = cause;
+            failures = record -> cause;
             assertThatThrownBy(() -> producer.send(List.of(record("1"))))
                     .isInstanceOfSatisfying(
                             KafkaException.class,
@@ -62,12 +64,44 @@ class NothingIsSentUntilKafkaHasItTest {
         assertThat(connections).hasSize(1);
     }
 
+    @Test
+    void whatBecameOfEachIsSaidOfEach() throws InterruptedException {
+        failures = record -> record.value().equals("2") ? new RecordTooLargeException() : null;
+        List<Optional<KafkaException>> outcomes = producer.trySend(List.of(record("1"), record("2"), record("3")));
+        assertThat(outcomes.get(0)).isEmpty();
+        assertThat(outcomes.get(1)).containsInstanceOf(RecordTooLargeException.class);
+        assertThat(outcomes.get(2)).isEmpty();
+        assertThat(connections)
+                .singleElement()
+                .satisfies(one -> assertThat(one.history())
+                        .extracting(ProducerRecord::value)
+                        .containsExactly("1", "3"));
+        assertThat(connections.get(0).closed()).isFalse();
+    }
+
+    /** Each that is sent to a Kafka that is away may take seconds. */
+    @Test
+    void afterOneThatFindsKafkaAwayNoFurtherOneIsSent() throws InterruptedException {
+        TimeoutException away = new TimeoutException("away");
+        List<String> asked = new ArrayList<>();
+        failures = record -> {
+            asked.add(record.value());
+            return record.value().equals("2") ? away : null;
+        };
+        assertThat(producer.trySend(List.of(record("1"), record("2"), record("3"), record("4"))))
+                .containsExactly(Optional.empty(), Optional.of(away), Optional.of(away), Optional.of(away));
+        assertThat(asked).containsExactly("1", "2");
+        assertThat(connections)
+                .singleElement()
+                .satisfies(one -> assertThat(one.closed()).isTrue());
+    }
+
     private MockProducer<String, String> connect() {
         MockProducer<String, String> connection =
                 new MockProducer<>(true, null, new StringSerializer(), new StringSerializer()) {
                     @Override
                     public synchronized Future<RecordMetadata> send(ProducerRecord<String, String> record) {
-                        sendException = failure;
+                        sendException = failures.apply(record);
                         return super.send(record);
                     }
                 };

@@ -7,6 +7,8 @@ import dev.daemun.eventrelay.Destination;
 import dev.daemun.eventrelay.Letter;
 import dev.daemun.eventrelay.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** The attempts to deliver to one destination: counted, logged, and further apart while it takes nothing. */
@@ -20,6 +22,8 @@ final class Attempts {
     private final RelayMetrics metrics;
     private final FailureLog failures;
     private final Backoff backoff = new Backoff(FIRST, LONGEST);
+    // Otherwise those behind an event that isn't taken would be delivered again with each attempt.
+    private boolean away;
 
     Attempts(Destination destination, RelayMetrics metrics) {
         this.destination = destination;
@@ -28,7 +32,29 @@ final class Attempts {
     }
 
     Outcome attempt(Letter letter) throws InterruptedException {
-        Outcome outcome = destination.deliver(letter);
+        return attempt(List.of(letter)).get(0);
+    }
+
+    /** How each ended, up to the first that found the destination away: those behind it are to be tried again with it. */
+    List<Outcome> attempt(List<Letter> letters) throws InterruptedException {
+        List<Outcome> counted = new ArrayList<>();
+        for (Outcome outcome : destination.deliverAll(letters)) {
+            count(outcome);
+            counted.add(outcome);
+            if (outcome.kind() == Outcome.Kind.AWAY) {
+                break;
+            }
+        }
+        return counted;
+    }
+
+    /** How many events may be tried at once: one alone, as long as the destination takes nothing. */
+    int mostAtOnce() {
+        return away ? 1 : destination.mostAtOnce();
+    }
+
+    private void count(Outcome outcome) {
+        away = outcome.kind() == Outcome.Kind.AWAY;
         switch (outcome.kind()) {
             case DELIVERED -> {
                 backoff.reset();
@@ -42,7 +68,6 @@ final class Attempts {
                 metrics.failed();
             }
         }
-        return outcome;
     }
 
     /** How long to wait after an attempt that found the destination away. */

@@ -10,11 +10,13 @@ import dev.daemun.eventrelay.deadletter.DeadLetter;
 import dev.daemun.eventrelay.deadletter.DeadLetterTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers the log to one destination, one event after the other. The cursor is stored after each batch, so a node that
+ * Delivers the log to one destination: events of one key one after the other, and those of different keys at once where the destination can
+ * take that. The cursor is stored after each batch, so a node that
  * dies meanwhile has the whole batch delivered again; the receiver recognises the repeats by the events' ids.
  */
 final class Relay {
@@ -77,16 +79,20 @@ final class Relay {
         }
         long passed = batch.after();
         try {
-            for (IdentityEvent event : batch.events()) {
-                metrics.waiting(batch.last() - passed, event.positionedAt());
+            for (int begin = 0; begin < batch.events().size(); ) {
+                List<IdentityEvent> rest =
+                        batch.events().subList(begin, batch.events().size());
+                metrics.waiting(batch.last() - passed, rest.get(0).positionedAt());
                 if (!lease.isValid()) {
                     return lost();
                 }
-                Letter letter = CloudEventJson.of(event, batch.logId());
-                if (destination.selection().has(event.type(), letter.realm()) && !passed(event, letter)) {
+                Window window = Window.of(rest, batch.logId(), destination.selection(), attempts.mostAtOnce());
+                int delivered = deliver(window);
+                begin += delivered;
+                passed = delivered == 0 ? passed : rest.get(delivered - 1).position();
+                if (delivered < window.size()) {
                     return attempts.pause();
                 }
-                passed = event.position();
             }
         } finally {
             // The interrupt is put off, because the database's driver gives up on an interrupted thread: what was
@@ -101,18 +107,28 @@ final class Relay {
         return Next.atOnce();
     }
 
-    /** Delivers an event or makes it a dead letter; false where it must be tried again. */
-    private boolean passed(IdentityEvent event, Letter letter) throws InterruptedException {
-        Outcome outcome = attempts.attempt(letter);
-        if (outcome.kind() == Outcome.Kind.REFUSED) {
-            metrics.deadLetter();
-            DeadLetter dead = DeadLetter.of(destination.name(), event, letter, outcome.detail(), clock.instant());
-            transactions.run(session -> new DeadLetterTable(session).keep(dead));
-            LOG.warnf(
-                    "%s refused the event %s for good (%s): it is among the dead letters.",
-                    destination.name(), event.id(), outcome.detail());
+    /** Delivers these events or makes them dead letters, and returns how many were dealt with before one that must be tried again. */
+    private int deliver(Window window) throws InterruptedException {
+        List<Outcome> outcomes = window.letters().isEmpty() ? List.of() : attempts.attempt(window.letters());
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            if (outcome.kind() == Outcome.Kind.AWAY) {
+                return window.eventsBefore(i);
+            }
+            if (outcome.kind() == Outcome.Kind.REFUSED) {
+                keep(window.event(i), window.letters().get(i), outcome);
+            }
         }
-        return outcome.kind() != Outcome.Kind.AWAY;
+        return window.size();
+    }
+
+    private void keep(IdentityEvent event, Letter letter, Outcome refused) {
+        metrics.deadLetter();
+        DeadLetter dead = DeadLetter.of(destination.name(), event, letter, refused.detail(), clock.instant());
+        transactions.run(session -> new DeadLetterTable(session).keep(dead));
+        LOG.warnf(
+                "%s refused the event %s for good (%s): it is among the dead letters.",
+                destination.name(), event.id(), refused.detail());
     }
 
     /** Delivers a dead letter once more; false where it must be tried again. */

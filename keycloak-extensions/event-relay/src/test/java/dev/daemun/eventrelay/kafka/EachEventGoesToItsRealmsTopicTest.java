@@ -9,6 +9,7 @@ import dev.daemun.eventrelay.Outcome;
 import dev.daemun.eventrelay.ReliableProducer;
 import dev.daemun.eventrelay.Selection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -45,6 +46,17 @@ class EachEventGoesToItsRealmsTopicTest {
                 .isEqualTo("application/cloudevents+json; charset=UTF-8");
         destination.close();
         assertThat(kafka.closed()).isTrue();
+    }
+
+    @Test
+    void severalAtOnceKeepTheirOrder() throws InterruptedException {
+        assertThat(destination.mostAtOnce()).isGreaterThan(1);
+        Letter another = new Letter("another-id", "second", "somebody", "{\"id\":\"another-id\"}");
+        assertThat(destination.deliverAll(List.of(LETTER, another)))
+                .containsExactly(Outcome.DELIVERED, Outcome.DELIVERED);
+        assertThat(kafka.history())
+                .extracting(record -> record.topic() + " " + record.key() + " " + record.value())
+                .containsExactly("identity-daemun user " + LETTER.json(), "identity-second somebody " + another.json());
     }
 
     @Test

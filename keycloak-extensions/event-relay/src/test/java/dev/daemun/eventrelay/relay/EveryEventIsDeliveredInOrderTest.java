@@ -138,6 +138,62 @@ class EveryEventIsDeliveredInOrderTest {
     }
 
     @Test
+    void eventsOfDifferentKeysAreDeliveredAtOnceAndNeverTwoOfOneKey() throws InterruptedException {
+        destination.mostAtOnce = 3;
+        destination.selection = new Selection(Set.of(), Set.of(IdentityEventType.SIGNED_IN));
+        List<String> events = addFor("a", "b", "a", "c", "d", "e");
+        log.add("deleted", "f", clock.instant());
+        String last = addFor("e").get(0);
+        relay.round();
+        assertThat(destination.calls)
+                .containsExactly(
+                        List.of(events.get(0), events.get(1)),
+                        List.of(events.get(2), events.get(3), events.get(4)),
+                        List.of(events.get(5)),
+                        List.of(last));
+        assertThat(log.cursors).containsEntry(READER, 8L);
+        assertThat(counter("deliveries")).isEqualTo(7);
+    }
+
+    @Test
+    void behindAnEventThatIsNotTakenNowTheOthersAreDeliveredAgain() throws InterruptedException {
+        destination.mostAtOnce = 100;
+        List<String> events = addFor("a", "b", "c", "d");
+        destination.answer =
+                letter -> letter.id().equals(events.get(1)) ? Outcome.away("TimeoutException") : Outcome.DELIVERED;
+        relay.round();
+        assertThat(log.cursors).as("up to the one before").containsEntry(READER, 1L);
+        assertThat(counter("deliveries")).isEqualTo(1);
+        relay.round();
+        relay.round();
+        assertThat(destination.calls.subList(1, 3))
+                .as("alone, so that the others aren't delivered with each attempt")
+                .containsOnly(List.of(events.get(1)));
+        assertThat(counter("failures")).isEqualTo(3);
+
+        destination.answer = letter -> Outcome.DELIVERED;
+        relay.round();
+        assertThat(destination.calls.subList(3, 5))
+                .as("and at once again as soon as it is taken")
+                .containsExactly(List.of(events.get(1)), List.of(events.get(2), events.get(3)));
+        assertThat(log.cursors).containsEntry(READER, 4L);
+    }
+
+    @Test
+    void aRefusedEventAmongOthersIsTheOnlyDeadLetter() throws InterruptedException {
+        destination.mostAtOnce = 100;
+        destination.selection = new Selection(Set.of(), Set.of(IdentityEventType.SIGNED_IN));
+        log.add("deleted", "x", clock.instant());
+        List<String> events = addFor("a", "b", "c");
+        destination.answer = letter ->
+                letter.id().equals(events.get(1)) ? Outcome.refused("RecordTooLargeException") : Outcome.DELIVERED;
+        assertThat(relay.round()).isEqualTo(Next.atOnce());
+        assertThat(destination.taken).containsExactly(events.get(0), events.get(2));
+        assertThat(deadLetters()).containsExactly(events.get(1) + " RecordTooLargeException");
+        assertThat(log.cursors).containsEntry(READER, 4L);
+    }
+
+    @Test
     void aRefusedEventBecomesADeadLetterAndTheNextOneFollows() throws InterruptedException {
         List<String> events = add(3);
         destination.answer = letter -> Outcome.away("HTTP 503");
@@ -364,6 +420,14 @@ class EveryEventIsDeliveredInOrderTest {
         for (int i = 0; i < number; i++) {
             IdentityEvent event = log.add("signed-in", "user", clock.instant());
             ids.add(event.id());
+        }
+        return ids;
+    }
+
+    private List<String> addFor(String... users) {
+        List<String> ids = new ArrayList<>();
+        for (String user : users) {
+            ids.add(log.add("signed-in", user, clock.instant()).id());
         }
         return ids;
     }

@@ -12,6 +12,10 @@ import java.util.Set;
 final class TestDestination implements Destination {
     final List<String> taken = new ArrayList<>();
     Answer answer = letter -> Outcome.DELIVERED;
+    /** The letters of each call. */
+    final List<List<String>> calls = new ArrayList<>();
+
+    int mostAtOnce = 1;
     Selection selection = new Selection(Set.of(), Set.of());
 
     interface Answer {
@@ -26,6 +30,17 @@ final class TestDestination implements Destination {
     @Override
     public Selection selection() {
         return selection;
+    }
+
+    @Override
+    public int mostAtOnce() {
+        return mostAtOnce;
+    }
+
+    @Override
+    public List<Outcome> deliverAll(List<Letter> letters) throws InterruptedException {
+        calls.add(letters.stream().map(Letter::id).toList());
+        return Destination.super.deliverAll(letters);
     }
 
     @Override
