@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 final class AllBenchmarks implements Runnable {
     /** The rounds are fewer than those of a benchmark that is run by itself. */
     private static final List<List<String>> BENCHMARKS = List.of(
-            List.of("call", "--warm-up=6", "--rounds=4"),
+            List.of("call", "--warm-up=5", "--rounds=3"),
             List.of("chain", "--runs=3"),
             List.of("decoding"),
             List.of("denylist"),
@@ -37,7 +37,7 @@ final class AllBenchmarks implements Runnable {
             List.of("catch-up"),
             List.of("readers", "--readers=0,1000"),
             List.of("event-log"),
-            List.of("users", "--warm-up=4"),
+            List.of("users", "--warm-up=2", "--rounds=3"),
             List.of("relay"));
 
     @Option(

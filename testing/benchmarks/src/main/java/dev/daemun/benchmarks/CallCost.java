@@ -2,6 +2,9 @@ package dev.daemun.benchmarks;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.localplatform.Login;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.RealmRepresentation;
 import picocli.CommandLine.Command;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Option;
 @Command(name = "call", description = "What verifying a token adds to a call.")
 final class CallCost implements Runnable {
     private static final int NEW_TOKENS = 4_000;
+    private static final Path OTHER_STARTER = Path.of("testing", "benchmarks", "target", "other-starter");
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String OPAQUE = "spring.security.oauth2.resourceserver.opaquetoken.";
 
@@ -118,8 +123,34 @@ final class CallCost implements Runnable {
                         OPAQUE + "client-id", KeycloakUnderTest.SERVICE,
                         OPAQUE + "client-secret", KeycloakUnderTest.SECRET),
                 number -> token));
+        subjects.add(springAddons(es256));
         addWebFlux(subjects, es256);
         return subjects;
+    }
+
+    /** The starter of ch4mpy/spring-addons, with the token's {@code roles} as authorities, as Daemun's has them. */
+    private static MeasuredCall springAddons(AccessTokens tokens) {
+        String issuer = "com.c4-soft.springaddons.oidc.ops[0].";
+        return call(
+                tokens.algorithm() + ", spring-addons",
+                CallCost::withoutDaemun,
+                Map.of(
+                        issuer + "iss",
+                        tokens.issuer().uri(),
+                        issuer + "aud",
+                        KeycloakUnderTest.SERVICE,
+                        issuer + "authorities[0].path",
+                        "$.roles"),
+                AccessTokens.different(NEW_TOKENS, tokens::plainToken),
+                jarsOf(OTHER_STARTER));
+    }
+
+    private static Path[] jarsOf(Path directory) {
+        try (Stream<Path> jars = Files.list(directory)) {
+            return jars.toArray(Path[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void addWebFlux(List<MeasuredCall> subjects, AccessTokens es256) {

@@ -3,6 +3,7 @@ package dev.daemun.benchmarks.service;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
@@ -14,6 +15,8 @@ class OpenReactiveService {
     SecurityWebFilterChain open(ServerHttpSecurity http) {
         return http.authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)
+                // As servlets have it by themselves.
+                .anonymous(Customizer.withDefaults())
                 .build();
     }
 }
