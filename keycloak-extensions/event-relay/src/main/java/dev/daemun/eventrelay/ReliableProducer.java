@@ -65,17 +65,14 @@ public final class ReliableProducer implements AutoCloseable {
     public List<Optional<KafkaException>> trySend(List<ProducerRecord<String, String>> records)
             throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        KafkaException away = null;
+        Optional<KafkaException> away = Optional.empty();
         for (ProducerRecord<String, String> record : records) {
-            if (away == null) {
-                try {
-                    sent.add(connected().send(record));
-                } catch (KafkaException e) {
-                    sent.add(CompletableFuture.failedFuture(e));
-                    away = isRefusal(e) ? null : e;
-                }
-            } else {
-                sent.add(CompletableFuture.failedFuture(away));
+            Future<RecordMetadata> one = away.isPresent() ? CompletableFuture.failedFuture(away.get()) : send(record);
+            sent.add(one);
+            // Kafka's producer has waited for seconds, and will with each further record, where it doesn't even know
+            // the topic.
+            if (one.isDone()) {
+                away = failure(one).filter(failure -> !isRefusal(failure));
             }
         }
         List<Optional<KafkaException>> failures = new ArrayList<>(sent.size());
@@ -95,6 +92,14 @@ public final class ReliableProducer implements AutoCloseable {
             producer = connect.get();
         }
         return producer;
+    }
+
+    private Future<RecordMetadata> send(ProducerRecord<String, String> record) {
+        try {
+            return connected().send(record);
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static Optional<KafkaException> failure(Future<RecordMetadata> sent) throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -19,11 +20,14 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NothingIsSentUntilKafkaHasItTest {
     private final List<MockProducer<String, String>> connections = new ArrayList<>();
     private final ReliableProducer producer = new ReliableProducer(this::connect);
     private Function<ProducerRecord<String, String>, RuntimeException> failures = record -> null;
+    private boolean failsByFuture;
 
     @Test
     void acknowledgedIsSentOverOneConnection() throws InterruptedException {
@@ -79,9 +83,11 @@ class NothingIsSentUntilKafkaHasItTest {
         assertThat(connections.get(0).closed()).isFalse();
     }
 
-    /** Each that is sent to a Kafka that is away may take seconds. */
-    @Test
-    void afterOneThatFindsKafkaAwayNoFurtherOneIsSent() throws InterruptedException {
+    /** Each that is sent to a Kafka that is away may take seconds, whether it fails by an exception or by its future. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void afterOneThatFindsKafkaAwayNoFurtherOneIsSent(boolean byFuture) throws InterruptedException {
+        failsByFuture = byFuture;
         TimeoutException away = new TimeoutException("away");
         List<String> asked = new ArrayList<>();
         failures = record -> {
@@ -101,7 +107,11 @@ class NothingIsSentUntilKafkaHasItTest {
                 new MockProducer<>(true, null, new StringSerializer(), new StringSerializer()) {
                     @Override
                     public synchronized Future<RecordMetadata> send(ProducerRecord<String, String> record) {
-                        sendException = failures.apply(record);
+                        RuntimeException failure = failures.apply(record);
+                        if (failure != null && failsByFuture) {
+                            return CompletableFuture.failedFuture(failure);
+                        }
+                        sendException = failure;
                         return super.send(record);
                     }
                 };

@@ -35,7 +35,9 @@ class TheBundleNeedsNoBuildIT {
     void itsImagesAreMadeFromItsJars() throws IOException {
         run(bundle, "docker/make-env");
         String config = run(bundle, "docker", "compose", "config", "--no-interpolate", "--format", "json");
-        assertThat(config.split("\"built\": \"", -1)).as("each image takes its jars").hasSize(5);
+        assertThat(config.split("\"built\": \"", -1))
+                .as("each image takes its jars")
+                .hasSize(5);
         run(bundle, "docker", "compose", "--project-name", "daemun-bundle", "--progress", "plain", "build");
         assertThat(bundle.resolve("mvnw")).doesNotExist();
     }
@@ -47,8 +49,9 @@ class TheBundleNeedsNoBuildIT {
                 .flatMap(line -> Stream.of(line.split("[ \"]+", -1)))
                 .filter(word -> word.startsWith("./"))
                 .map(word -> word.split(":", -1)[0]);
-        assertThat(mounted.toList()).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(bundle.resolve(file))
-                .exists());
+        assertThat(mounted.toList())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(file -> assertThat(bundle.resolve(file)).exists());
     }
 
     @Test

@@ -24,8 +24,8 @@ record Query(Optional<Cursor> after, int most, Duration patience) {
     }
 
     /** The same from another cursor on. */
-    Query after(String cursor) {
-        return new Query(Cursor.parse(cursor), most, patience);
+    Query after(Cursor cursor) {
+        return new Query(Optional.of(cursor), most, patience);
     }
 
     private static Optional<Cursor> cursor(String text) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,12 @@ final class WithdrawalStream {
 
     /** The reader is authenticated at the beginning only, so who may read no longer is shut out after this time. */
     static final Duration LASTS = Duration.ofSeconds(30);
+
+    /**
+     * The shortest that a stream lasts, unless the log can't be read. Were all equally long, then readers that have begun together, as they do
+     * when Keycloak has started, would also come back together each time, and a withdrawal of that moment would wait for them all.
+     */
+    static final Duration LASTS_AT_LEAST = Duration.ofSeconds(20);
 
     private final RecentWithdrawals recent;
     private final FeedReader reader;
@@ -48,7 +55,8 @@ final class WithdrawalStream {
         this.events = events;
         this.clock = clock;
         this.beginning = beginning;
-        this.end = clock.instant().plus(LASTS);
+        this.end = clock.instant()
+                .plusMillis(ThreadLocalRandom.current().nextLong(LASTS_AT_LEAST.toMillis(), LASTS.toMillis()));
     }
 
     /**

@@ -79,7 +79,7 @@ public final class WithdrawalsResource {
 
     /**
      * The same as a stream of server-sent events, each of which is an answer of {@link #read}: as soon as there is a withdrawal,
-     * and each second in any case. It ends after thirty seconds, and whenever the log can't be read; the reader goes on
+     * and each second in any case. It ends after twenty to thirty seconds, and whenever the log can't be read; the reader goes on
      * with the cursor of the last event.
      *
      * @param after as for {@link #read}

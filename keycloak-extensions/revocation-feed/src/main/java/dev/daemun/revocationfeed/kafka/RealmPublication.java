@@ -101,7 +101,7 @@ final class RealmPublication {
                 kafka.send(records);
                 sent = true;
             }
-            cursor = Cursor.parse(page.cursor());
+            cursor = Optional.of(page.cursor());
         } while (!page.caughtUp());
         if (sent || asOf.isAfter(caughtUpAsOf.plus(CAUGHT_UP_EVERY))) {
             kafka.send(List.of(WithdrawalRecords.caughtUp(topic, cursor.orElseThrow(), asOf)));

@@ -1,6 +1,5 @@
 package dev.daemun.revocationfeed.readers;
 
-import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public final class Readers {
     /** Notes that a reader has got a page. */
     public void got(Reader reader, Page page) {
         Instant now = clock.instant();
-        long position = Cursor.parse(page.cursor()).map(Cursor::position).orElse(0L);
+        long position = page.cursor().position();
         progress.computeIfPresent(
                 reader, (known, before) -> new Progress(position, now, page.caughtUp() ? now : before.caughtUpAt()));
         if (progress.size() < MOST) {

@@ -1,5 +1,6 @@
 package dev.daemun.revocationfeed.recent;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,7 +68,9 @@ public record Cursor(String logId, long position, String eventId, int seen, int 
         return of == number ? seen : 0;
     }
 
+    /** As a reader gets it, and gives it back. */
     @Override
+    @JsonValue
     public String toString() {
         String place = logId + "." + position + "." + eventId;
         return of == 0 ? place : "v1." + place + "." + seen + "." + of;

@@ -21,21 +21,21 @@ import org.keycloak.util.JsonSerialization;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page(
-        String cursor,
+        Cursor cursor,
         boolean caughtUp,
         Long completeUntil,
         String logId,
         Long position,
         List<Withdrawal> withdrawals) {
     /** A page after which there is more. */
-    public static Page full(String next, List<Withdrawal> withdrawals) {
+    public static Page full(Cursor next, List<Withdrawal> withdrawals) {
         return new Page(next, false, null, null, null, withdrawals);
     }
 
     /** A page after which there is nothing. */
     public static Page last(Cursor cursor, Instant completeUntil, List<Withdrawal> withdrawals) {
         long position = cursor.seen() == 0 ? cursor.position() : cursor.position() - 1;
-        return new Page(cursor.toString(), true, completeUntil.toEpochMilli(), cursor.logId(), position, withdrawals);
+        return new Page(cursor, true, completeUntil.toEpochMilli(), cursor.logId(), position, withdrawals);
     }
 
     /** Whether it contains a withdrawal, or there is something after it. */

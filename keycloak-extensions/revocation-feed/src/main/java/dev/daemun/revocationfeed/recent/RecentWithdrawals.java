@@ -181,7 +181,7 @@ public final class RecentWithdrawals {
                 if (!page.add(withdrawals.get(i))) {
                     Cursor next =
                             i == 0 ? reached : new Cursor(upTo.logId(), event.position(), event.eventId(), i, number);
-                    return Page.full(next.toString(), page.withdrawals());
+                    return Page.full(next, page.withdrawals());
                 }
             }
             reached = new Cursor(upTo.logId(), event.position(), event.eventId());

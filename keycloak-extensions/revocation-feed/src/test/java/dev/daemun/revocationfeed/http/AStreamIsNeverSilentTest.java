@@ -92,6 +92,19 @@ class AStreamIsNeverSilentTest {
     }
 
     @Test
+    void readersThatHaveBegunTogetherDoNotComeBackTogether() {
+        Stream.generate(() -> "500").limit(200).forEach(this::start);
+        advance(WithdrawalStream.LASTS_AT_LEAST.minusMillis(1));
+        assertThat(connection.closed).as("none too early").hasValue(0);
+        Duration half =
+                WithdrawalStream.LASTS.minus(WithdrawalStream.LASTS_AT_LEAST).dividedBy(2);
+        advance(half);
+        assertThat(connection.closed.get()).isBetween(1, 199);
+        advance(half.plusMillis(1));
+        assertThat(connection.closed).as("and none too late").hasValue(200);
+    }
+
+    @Test
     void itEndsWhereTheLogCannotBeReadOrIsAnother() {
         start("500");
         clock.advance(Duration.ofSeconds(6));
@@ -128,6 +141,13 @@ class AStreamIsNeverSilentTest {
     void oneReaderMayNotHaveAnyNumberOfThem() {
         Stream.generate(() -> "500").limit(1_000).forEach(this::start);
         assertThatThrownBy(() -> start("500")).isInstanceOf(Refusal.class);
+    }
+
+    /** Each stream notices it by a withdrawal. */
+    private void advance(Duration time) {
+        clock.advance(time);
+        recent.caughtUp();
+        recent.disabled("realm", "somebody");
     }
 
     private void start(String limit) {

@@ -2,6 +2,7 @@ package dev.daemun.revocationfeed.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daemun.revocationfeed.recent.Cursor;
 import dev.daemun.revocationfeed.recent.Page;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.keycloak.util.JsonSerialization;
 
 class AnAudienceTravelsOnBothRoadsTest {
     private final Page page = Page.full(
-            "cursor",
+            new Cursor("0e6c2b53", 42, Cursor.NO_EVENT),
             List.of(
                     Withdrawal.ofAudience(42, "orders", 1_790_000_000, 1_790_000_360, "client-updated"),
                     Withdrawal.ofAudience(42, "billing", 1_790_000_000, 1_790_000_360, "client-updated")));

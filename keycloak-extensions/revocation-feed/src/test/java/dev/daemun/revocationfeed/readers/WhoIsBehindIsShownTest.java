@@ -125,6 +125,6 @@ class WhoIsBehindIsShownTest {
     }
 
     private static Page full(long position) {
-        return Page.full("0e6c2b53." + position + ".-", List.of());
+        return Page.full(new Cursor("0e6c2b53", position, Cursor.NO_EVENT), List.of());
     }
 }
