@@ -40,7 +40,7 @@ final class NextSteps {
                         filters: StripPrefix=1%3$s
 
                 5. realm-admin plan --server https://id.example.com, and then realm-admin apply with the same address.
-                   Docker Compose applies the files at each docker compose up, and ./run at ./run reload realm-config.
+                   Docker Compose applies the files by docker compose run --rm --no-deps realm, and ./run by ./run reload realm-config.
                 """.formatted(service, secret, route(roles));
     }
 
