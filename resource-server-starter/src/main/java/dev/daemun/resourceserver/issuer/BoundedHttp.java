@@ -5,12 +5,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Asks over HTTP, within a bound on the time until the last byte of the answer and a bound on its size. The timeout of the JDK's
@@ -55,13 +58,9 @@ public final class BoundedHttp {
     /** The same, for who can make do with the beginning of an answer that is too large. */
     public Answer sendForBeginning(HttpRequest request, Duration within) throws IOException, InterruptedException {
         URI address = withoutQuery(request.uri());
-        HttpResponse<BoundedBody.Beginning> answer =
-                await(client.sendAsync(request, headers -> new BoundedBody(mostBytes)), address, within);
+        Arrived<BoundedBody.Beginning> answer = ask(request, address, () -> new BoundedBody(mostBytes), within);
         return new Answer(
-                address,
-                answer.statusCode(),
-                answer.body().body(),
-                answer.body().whole());
+                address, answer.status(), answer.body().body(), answer.body().whole());
     }
 
     /**
@@ -73,13 +72,12 @@ public final class BoundedHttp {
      */
     public EventStream open(HttpRequest request, Duration within) throws IOException, InterruptedException {
         URI address = withoutQuery(request.uri());
-        HttpResponse<PiecewiseBody> answer =
-                await(client.sendAsync(request, headers -> new PiecewiseBody()), address, within);
-        if (answer.statusCode() == 200) {
+        Arrived<PiecewiseBody> answer = ask(request, address, PiecewiseBody::new, within);
+        if (answer.status() == 200) {
             return new EventStream(address, answer.body(), mostBytes);
         }
         answer.body().cancel();
-        throw new UnexpectedStatusException(new Answer(address, answer.statusCode(), new byte[0], false));
+        throw new UnexpectedStatusException(new Answer(address, answer.status(), new byte[0], false));
     }
 
     /** Fetches what stands at an address. Another status than 200 is a failure. */
@@ -91,10 +89,31 @@ public final class BoundedHttp {
         return answer.body();
     }
 
-    private static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> asked, URI address, Duration within)
+    /**
+     * Waits for what the body says, and not for the client's own future, which is completed in the common pool: an application that keeps
+     * that pool busy would get no keys and hear of no withdrawal. Bodies are read on the client's own threads.
+     */
+    private <T> Arrived<T> ask(HttpRequest request, URI address, Supplier<BodySubscriber<T>> bodies, Duration within)
             throws IOException, InterruptedException {
+        CompletableFuture<Arrived<T>> arrived = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, head -> {
+            BodySubscriber<T> subscriber = bodies.get();
+            CompletionStage<Boolean> unused = subscriber
+                    .getBody()
+                    .handle((body, failure) -> failure == null
+                            ? arrived.complete(new Arrived<>(head.statusCode(), body))
+                            : arrived.completeExceptionally(failure));
+            return subscriber;
+        });
+        // Why no answer has begun is told by the client's future alone. Where the common pool is busy, the time is over
+        // before that.
+        CompletableFuture<HttpResponse<T>> unused = exchange.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                arrived.completeExceptionally(failure);
+            }
+        });
         try {
-            return asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return arrived.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     address + " can't be reached",
@@ -102,10 +121,14 @@ public final class BoundedHttp {
         } catch (ExecutionException e) {
             throw new IOException(address + " can't be reached", e.getCause());
         } finally {
-            // Ends an exchange that is still going on, and does nothing to one that has ended.
-            asked.cancel(true);
+            // Not where something has arrived: that would break off the stream that has just begun.
+            if (arrived.cancel(true)) {
+                exchange.cancel(true);
+            }
         }
     }
+
+    private record Arrived<T>(int status, T body) {}
 
     private static URI withoutQuery(URI uri) {
         String text = uri.toString();

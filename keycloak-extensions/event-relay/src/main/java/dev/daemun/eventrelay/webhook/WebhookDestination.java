@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,20 +64,40 @@ final class WebhookDestination implements Destination {
                 .header(Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signatures(letter, now))
                 .POST(BodyPublishers.ofString(letter.json()))
                 .build();
-        return await(http.sendAsync(request, BodyHandlers.discarding()));
+        return send(request);
     }
 
-    /** Waits for all of the answer: the timeouts of Java's HTTP client end with the headers, and a body may have no end. */
-    private Outcome await(CompletableFuture<HttpResponse<Void>> answer) throws InterruptedException {
+    /**
+     * Waits for all of the answer: the timeouts of Java's HTTP client end with the headers, and a body may have no end. The body is read on
+     * the client's own threads; the client's future is completed in the common pool, which others may keep busy.
+     */
+    private Outcome send(HttpRequest request) throws InterruptedException {
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<Void>> exchange = http.sendAsync(request, head -> {
+            BodySubscriber<Void> discarded = BodySubscribers.discarding();
+            CompletionStage<Boolean> unused = discarded
+                    .getBody()
+                    .handle((nothing, failure) -> failure == null
+                            ? status.complete(head.statusCode())
+                            : status.completeExceptionally(failure));
+            return discarded;
+        });
+        // Why no answer has begun is told by the client's future alone.
+        CompletableFuture<HttpResponse<Void>> unused = exchange.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                status.completeExceptionally(failure);
+            }
+        });
         try {
-            return outcome(
-                    answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode());
+            return outcome(status.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             return Outcome.away(e.getCause().getClass().getSimpleName());
         } catch (TimeoutException e) {
             return Outcome.away("no answer in time");
         } finally {
-            answer.cancel(true);
+            if (status.cancel(true)) {
+                exchange.cancel(true);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,28 @@ class TheAnswerDecidesWhatBecomesOfAnEventTest {
     @AfterEach
     void stopReceiver() {
         receiver.stop(0);
+    }
+
+    /** From Java 25 on its client completes futures in the common pool, however few threads that has. */
+    @Test
+    @Timeout(30)
+    void itIsHeardWhileOthersKeepTheCommonPoolBusy() throws InterruptedException {
+        int pool = ForkJoinPool.commonPool().getParallelism();
+        CountDownLatch busy = new CountDownLatch(pool);
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < pool; i++) {
+            Future<?> unused = ForkJoinPool.commonPool().submit(() -> {
+                busy.countDown();
+                end.await();
+                return null;
+            });
+        }
+        busy.await();
+        try {
+            assertThat(destination.deliver(LETTER)).isEqualTo(Outcome.DELIVERED);
+        } finally {
+            end.countDown();
+        }
     }
 
     @ParameterizedTest
