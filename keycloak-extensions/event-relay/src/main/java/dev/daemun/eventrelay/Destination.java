@@ -31,9 +31,9 @@ public interface Destination extends AutoCloseable {
     }
 
     /**
-     * Delivers several events. No two of them have the same key, so that they may arrive in any order, and each may end otherwise than
-     * the others. Those behind one that found the destination {@linkplain Outcome.Kind#AWAY away} are delivered again, whatever became of
-     * them. The time to return in is the same as that of one.
+     * Delivers several events, within the time that {@link #deliver} has for one. No two of them have the same key, so they may arrive in any
+     * order, and one may be refused while the others are taken. After the first that found the destination {@linkplain Outcome.Kind#AWAY away},
+     * the relay delivers that event and all behind it again, those as well that the destination has taken.
      *
      * @return how the delivery of each ended, in the order of the letters
      * @throws InterruptedException when Keycloak stops meanwhile

@@ -28,6 +28,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class ReliableProducer implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 3_000;
+
+    /** For all records together: after the longest wait for what is known of the topic, that for the acknowledgements. */
+    private static final Duration PATIENCE = Duration.ofMillis(2L * LONGEST_WAIT_MILLIS);
+
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final Supplier<Producer<String, String>> connect;
@@ -64,20 +68,22 @@ public final class ReliableProducer implements AutoCloseable {
      */
     public List<Optional<KafkaException>> trySend(List<ProducerRecord<String, String>> records)
             throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
         Optional<KafkaException> away = Optional.empty();
         for (ProducerRecord<String, String> record : records) {
             Future<RecordMetadata> one = away.isPresent() ? CompletableFuture.failedFuture(away.get()) : send(record);
             sent.add(one);
-            // Kafka's producer has waited for seconds, and will with each further record, where it doesn't even know
-            // the topic.
+            // Where Kafka is away and the topic isn't known yet, the producer has waited for seconds, and would do so
+            // for
+            // each further record.
             if (one.isDone()) {
-                away = failure(one).filter(failure -> !isRefusal(failure));
+                away = failure(one, deadline).filter(failure -> !isRefusal(failure));
             }
         }
         List<Optional<KafkaException>> failures = new ArrayList<>(sent.size());
         for (Future<RecordMetadata> one : sent) {
-            failures.add(failure(one));
+            failures.add(failure(one, deadline));
         }
         if (failures.stream().flatMap(Optional::stream).anyMatch(failure -> !isRefusal(failure))) {
             // The next attempt connects anew: after some failures, such as a changed password, a producer never works
@@ -102,9 +108,10 @@ public final class ReliableProducer implements AutoCloseable {
         }
     }
 
-    private static Optional<KafkaException> failure(Future<RecordMetadata> sent) throws InterruptedException {
+    private static Optional<KafkaException> failure(Future<RecordMetadata> sent, long deadline)
+            throws InterruptedException {
         try {
-            sent.get(2L * LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));

@@ -8,15 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code docker/make-dist} writes, which a release gives to people who have neither a JDK nor the sources. */
 @NeedsDocker
 // Otherwise both might make the same images at once.
 @ResourceLock(ProductionPlatform.LOCK)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TheBundleNeedsNoBuildIT {
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
     private static Path bundle;
@@ -33,13 +36,15 @@ class TheBundleNeedsNoBuildIT {
 
     @Test
     void itsImagesAreMadeFromItsJars() throws IOException {
+        assertThat(bundle.resolve("mvnw"))
+                .as("nothing could build from sources")
+                .doesNotExist();
         run(bundle, "docker/make-env");
         String config = run(bundle, "docker", "compose", "config", "--format", "json");
         assertThat(config.split("\"built\": \"", -1))
                 .as("each image takes its jars")
                 .hasSize(5);
         run(bundle, "docker", "compose", "--project-name", "daemun-bundle", "--progress", "plain", "build");
-        assertThat(bundle.resolve("mvnw")).doesNotExist();
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Delivers the log to one destination: events of one key one after the other, and those of different keys at once where the destination can
- * take that. The cursor is stored after each batch, so a node that
- * dies meanwhile has the whole batch delivered again; the receiver recognises the repeats by the events' ids.
+ * take that. The cursor is stored after each batch, so a node that dies meanwhile has the whole batch delivered again; the receiver
+ * recognises the repeats by the events' ids.
  */
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -107,7 +107,7 @@ final class Relay {
         return Next.atOnce();
     }
 
-    /** Delivers these events or makes them dead letters, and returns how many were dealt with before one that must be tried again. */
+    /** Delivers events or makes them dead letters; returns how many of them come before the first that must be tried again. */
     private int deliver(Window window) throws InterruptedException {
         List<Outcome> outcomes = window.letters().isEmpty() ? List.of() : attempts.attempt(window.letters());
         for (int i = 0; i < outcomes.size(); i++) {

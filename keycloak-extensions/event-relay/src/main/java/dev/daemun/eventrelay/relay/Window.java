@@ -29,11 +29,14 @@ record Window(List<IdentityEvent> events, List<Letter> letters, List<Integer> pl
         for (int i = 0; i < events.size(); i++) {
             Letter letter = CloudEventJson.of(events.get(i), logId);
             if (selection.has(events.get(i).type(), letter.realm())) {
-                if (letters.size() == most || !keys.add(letter.key())) {
+                if (!keys.add(letter.key())) {
                     return new Window(events.subList(0, i), letters, places);
                 }
                 letters.add(letter);
                 places.add(i);
+                if (letters.size() == most) {
+                    return new Window(events.subList(0, i + 1), letters, places);
+                }
             }
         }
         return new Window(events, letters, places);

@@ -24,8 +24,8 @@ final class WithdrawalStream {
     static final Duration LASTS = Duration.ofSeconds(30);
 
     /**
-     * The shortest that a stream lasts, unless the log can't be read. Were all equally long, then readers that have begun together, as they do
-     * when Keycloak has started, would also come back together each time, and a withdrawal of that moment would wait for them all.
+     * The shortest that a stream lasts, unless the log can't be read. If all lasted equally long, readers that begin together, as they do when
+     * Keycloak has started, would come back together each time, and a withdrawal of that moment might have to wait for all of them.
      */
     static final Duration LASTS_AT_LEAST = Duration.ofSeconds(20);
 
