@@ -32,12 +32,13 @@ final class AllBenchmarks implements Runnable {
             List.of("chain", "--runs=3"),
             List.of("decoding"),
             List.of("denylist"),
-            List.of("gateway", "--warm-up=8", "--rounds=4"),
+            List.of("gateway", "--warm-up=8", "--rounds=3"),
             List.of("withdrawal", "--fewer=10"),
             List.of("catch-up"),
             List.of("readers", "--readers=0,1000"),
             List.of("event-log"),
             List.of("users", "--warm-up=2", "--rounds=3"),
+            List.of("nodes", "--warm-up=3", "--rounds=3"),
             List.of("relay"));
 
     @Option(

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             DenylistCost.class,
             EventLogCost.class,
             GatewayCost.class,
+            NodesCost.class,
             ReadersCost.class,
             RelayCost.class,
             UsersCost.class,

@@ -80,7 +80,7 @@ final class CatchUpCost implements Runnable {
 
     private static double start(KeycloakUnderTest keycloak) {
         long begun = System.nanoTime();
-        try (ConfigurableApplicationContext service = WithdrawalLatency.start(keycloak)) {
+        try (ConfigurableApplicationContext service = ServicesInThisProcess.start(keycloak)) {
             Withdrawals withdrawals = service.getBean(Withdrawals.class);
             while (!withdrawals.ready()) {
                 pause(begun + LONGEST_WAIT.toNanos());

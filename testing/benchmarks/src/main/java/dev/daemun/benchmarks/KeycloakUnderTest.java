@@ -13,6 +13,7 @@ import dev.daemun.realmconfig.Mode;
 import dev.daemun.realmconfig.RealmConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.ws.rs.core.Response;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -40,12 +41,15 @@ final class KeycloakUnderTest implements AutoCloseable {
     private static final Login ADMINISTRATOR = new Login("admin", "benchmark");
 
     private final EmbeddedPostgres postgresql;
+    private final Closeable database;
     private final KeycloakProcess keycloak;
     private final Keycloak admin;
     private final String webApp;
 
-    private KeycloakUnderTest(EmbeddedPostgres postgresql, KeycloakProcess keycloak, String webApp) {
+    private KeycloakUnderTest(
+            EmbeddedPostgres postgresql, Closeable database, KeycloakProcess keycloak, String webApp) {
         this.postgresql = postgresql;
+        this.database = database;
         this.keycloak = keycloak;
         this.webApp = webApp;
         this.admin = Keycloak.getInstance(
@@ -58,14 +62,36 @@ final class KeycloakUnderTest implements AutoCloseable {
     }
 
     static KeycloakUnderTest start(String name, Predicate<String> providers, Additions additions) {
+        try {
+            EmbeddedPostgres postgresql =
+                    EmbeddedPostgres.builder().setPort(FreePort.next()).start();
+            String webApp = "http://localhost:" + FreePort.next();
+            KeycloakProcess keycloak = start(name, postgresql, webApp, providers, additions);
+            KeycloakUnderTest started = new KeycloakUnderTest(postgresql, postgresql, keycloak, webApp);
+            started.hashPasswordsCheaply();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts another node with the database of this one, to be closed before this one. This one must have been started with {@link
+     * Additions#clustered()}.
+     */
+    KeycloakUnderTest another(String name) {
+        KeycloakProcess started = start(name, postgresql, webApp, jar -> true, Additions.clustered());
+        return new KeycloakUnderTest(postgresql, () -> {}, started, webApp);
+    }
+
+    private static KeycloakProcess start(
+            String name, EmbeddedPostgres postgresql, String webApp, Predicate<String> providers, Additions additions) {
         Path directory = Path.of("testing", "benchmarks", "target", name).toAbsolutePath();
         Parts parts = Parts.built();
         Ports ports = Ports.free();
         Directories.delete(directory);
         try {
             Files.createDirectories(directory);
-            EmbeddedPostgres postgresql =
-                    EmbeddedPostgres.builder().setPort(FreePort.next()).start();
             List<Path> chosen = Stream.concat(
                             parts.providers().stream()
                                     .filter(jar ->
@@ -73,7 +99,6 @@ final class KeycloakUnderTest implements AutoCloseable {
                             additions.providers().stream())
                     .toList();
             KeycloakHome home = KeycloakHome.install(parts.keycloak(), directory.resolve("keycloak"), chosen);
-            String webApp = "http://localhost:" + ports.webApp();
             RealmConfig.write(home.importDirectory(), variables(ports, webApp), Mode.DEMO);
             InterleavedLog log = new InterleavedLog(new PrintStream(
                     Files.newOutputStream(directory.resolve("keycloak.log")), true, StandardCharsets.UTF_8));
@@ -93,9 +118,7 @@ final class KeycloakUnderTest implements AutoCloseable {
                     additions.secrets(),
                     log.of(name));
             keycloak.awaitReady();
-            KeycloakUnderTest started = new KeycloakUnderTest(postgresql, keycloak, webApp);
-            started.hashPasswordsCheaply();
-            return started;
+            return keycloak;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,7 +197,7 @@ final class KeycloakUnderTest implements AutoCloseable {
         admin.close();
         keycloak.close();
         try {
-            postgresql.close();
+            database.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -199,6 +222,18 @@ final class KeycloakUnderTest implements AutoCloseable {
      */
     record Additions(List<String> options, Map<String, String> secrets, List<Path> providers) {
         static final Additions NONE = new Additions(List.of(), Map.of(), List.of());
+
+        /** One of several nodes on this machine. */
+        static Additions clustered() {
+            return new Additions(
+                    List.of(
+                            "--cache=ispn",
+                            "--cache-embedded-mtls-enabled=false",
+                            "--cache-embedded-network-bind-address=127.0.0.1",
+                            "--cache-embedded-network-bind-port=" + FreePort.next()),
+                    Map.of(),
+                    List.of());
+        }
     }
 
     /** A user with a password. */

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** People who sign in and refresh their tokens at a Keycloak, all at the same time, again and again. */
+/** People who sign in and refresh their tokens, all at the same time, again and again. */
 final class SignIns {
-    private final KeycloakUnderTest keycloak;
+    private final List<KeycloakUnderTest> nodes;
     private final List<KeycloakUnderTest.Person> people;
     private final String[] refreshTokens;
     private final Series signIns = new Series();
@@ -24,21 +24,26 @@ final class SignIns {
      */
     SignIns(KeycloakUnderTest keycloak, int clients) {
         this(
-                keycloak,
+                List.of(keycloak),
                 IntStream.range(0, clients)
                         .mapToObj(i -> keycloak.person("person-" + i))
                         .toList());
     }
 
-    private SignIns(KeycloakUnderTest keycloak, List<KeycloakUnderTest.Person> people) {
-        this.keycloak = keycloak;
+    private SignIns(List<KeycloakUnderTest> nodes, List<KeycloakUnderTest.Person> people) {
+        this.nodes = nodes;
         this.people = people;
         this.refreshTokens = new String[people.size()];
     }
 
     /** The same people, for figures of their own. */
     SignIns again() {
-        return new SignIns(keycloak, people);
+        return new SignIns(nodes, people);
+    }
+
+    /** The same people, who are spread over several nodes with the same database, for figures of their own. */
+    SignIns at(List<KeycloakUnderTest> nodes) {
+        return new SignIns(nodes, people);
     }
 
     Series signIns() {
@@ -56,13 +61,13 @@ final class SignIns {
     }
 
     private void signIn(int client) {
-        CodeFlow.Tokens tokens = keycloak.webApp().signIn(people.get(client).login());
+        CodeFlow.Tokens tokens = node(client).webApp().signIn(people.get(client).login());
         refreshTokens[client] = tokens.refreshToken();
     }
 
     private void refresh(int client) {
         refreshTokens[client] = new FormPost(
-                        keycloak.issuer() + "/protocol/openid-connect/token",
+                        node(client).issuer() + "/protocol/openid-connect/token",
                         Map.of(
                                 "grant_type", "refresh_token",
                                 "client_id", "sample-web-app",
@@ -74,7 +79,7 @@ final class SignIns {
 
     private void measure(Duration length, Series series, IntConsumer call) {
         ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
-        long cpu = keycloak.cpu().micros();
+        long cpu = cpuMicros();
         long started = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
@@ -93,7 +98,15 @@ final class SignIns {
         }
         threads.forEach(SignIns::join);
         double took = (System.nanoTime() - started) / 1e9;
-        series.add(millis.size() / took, (keycloak.cpu().micros() - cpu) / 1e3 / millis.size(), millis);
+        series.add(millis.size() / took, (cpuMicros() - cpu) / 1e3 / millis.size(), millis);
+    }
+
+    private KeycloakUnderTest node(int client) {
+        return nodes.get(client % nodes.size());
+    }
+
+    private long cpuMicros() {
+        return nodes.stream().mapToLong(node -> node.cpu().micros()).sum();
     }
 
     private static void join(Thread thread) {
