@@ -74,8 +74,11 @@ class NothingIsLostWhileEverythingDiesIT {
             Customer customer = Customer.create(realm);
             String token = nodes.webApp().signIn(customer.login()).accessToken();
             assertThat(me(service, token)).isEqualTo(200);
+            double nudges = nodes.node(1).nudgesByOtherNodes();
             realm.users().get(customer.id()).logout();
-            Awaitility.await().until(() -> me(service, token) == 401);
+            HeardWithin.now(getClass(), "log-out at the other node").until(() -> me(service, token) == 401);
+            Awaitility.await("a nudge, so that the node need not wait until it looks by itself")
+                    .until(() -> nodes.node(1).nudgesByOtherNodes() > nudges);
         }
     }
 

@@ -242,6 +242,12 @@ final class TwoNodes implements AutoCloseable {
             return url() + "/realms/daemun";
         }
 
+        /** How often the other one has let it know that the log has grown. */
+        double nudgesByOtherNodes() {
+            return Metrics.of("http://localhost:" + ports.keycloakManagement() + "/metrics")
+                    .value("daemun_event_log_nudges_by_other_nodes_total", "");
+        }
+
         /** To be closed. */
         Keycloak admin() {
             return Keycloak.getInstance(

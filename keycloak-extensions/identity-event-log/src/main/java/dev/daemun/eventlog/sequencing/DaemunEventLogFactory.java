@@ -4,6 +4,7 @@ import dev.daemun.eventlog.IdentityEventLog;
 import dev.daemun.eventlog.IdentityEventLogFactory;
 import dev.daemun.eventlog.RepeatedWork;
 import dev.daemun.eventlog.Transactions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     private final List<RepeatedWork> running = new ArrayList<>();
     private Settings settings;
     private RepeatedWork positions;
+    private volatile Runnable otherNodes = () -> {};
 
     /** The log of this process. */
     public static DaemunEventLogFactory of(KeycloakSessionFactory factory) {
@@ -42,7 +44,7 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         Transactions transactions = Transactions.of(factory);
-        Sequencer sequencer = new Sequencer(transactions, subscribers, Clock.systemUTC());
+        Sequencer sequencer = new Sequencer(transactions, subscribers, () -> otherNodes.run(), Clock.systemUTC());
         Gauge.builder("daemun.event.log.waiting", sequencer, Sequencer::waiting)
                 .description("Committed events without a position, of which no reader can know yet; 10000 at most")
                 .register(Metrics.globalRegistry);
@@ -52,7 +54,10 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
         factory.register(event -> {
             // Not earlier, because Keycloak has created the tables by then.
             if (event instanceof PostMigrationEvent) {
-                transactions.run(session -> new DaemunEventLog(session).state());
+                transactions.run(session -> {
+                    new DaemunEventLog(session).state();
+                    OtherNodes.of(session, nudgeByOtherNode()).ifPresent(others -> otherNodes = others::logHasGrown);
+                });
                 start(positions);
                 start(new RepeatedWork(
                         "daemun-event-log-cleaning", "Deleting old events of the identity event log", cleaning::round));
@@ -91,6 +96,16 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
     @Override
     public void close() {
         RepeatedWork.closeAll(running);
+    }
+
+    private Runnable nudgeByOtherNode() {
+        Counter nudges = Counter.builder("daemun.event.log.nudges.by.other.nodes")
+                .description("How often another node has let this one know of new positions")
+                .register(Metrics.globalRegistry);
+        return () -> {
+            nudges.increment();
+            positions.nudge();
+        };
     }
 
     private void start(RepeatedWork work) {

@@ -9,22 +9,30 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Gives positions to committed events. It is nudged after each commit of this node; in addition it looks every 250 ms,
- * because a node may die between its commit and its nudge.
+ * Gives positions to committed events. It is nudged after each commit of this node, and when another node has given out
+ * positions; in addition it looks every 250 ms, because a node may die between its commit and its nudge, and because what
+ * nodes let each other know may get lost.
  */
 final class Sequencer {
     private static final Duration SWEEP = Duration.ofMillis(250);
 
     private final Transactions transactions;
     private final Subscribers subscribers;
+    private final Runnable otherNodes;
     private final Clock clock;
     private final LatestClock latest;
     private long announced = -1;
     private volatile long waiting;
 
-    Sequencer(Transactions transactions, Subscribers subscribers, Clock clock) {
+    /**
+     * One that works by itself.
+     *
+     * @param otherNodes lets the other nodes of the cluster know that the log has grown; neither blocks nor throws anything
+     */
+    Sequencer(Transactions transactions, Subscribers subscribers, Runnable otherNodes, Clock clock) {
         this.transactions = transactions;
         this.subscribers = subscribers;
+        this.otherNodes = otherNodes;
         this.clock = clock;
         this.latest = new LatestClock(clock);
     }
@@ -35,6 +43,11 @@ final class Sequencer {
         if (batch.last() != announced) {
             announced = batch.last();
             subscribers.wake();
+            // Where nothing waited, it was another node that gave out the positions, and that node has let all others
+            // know.
+            if (waiting > 0) {
+                otherNodes.run();
+            }
         }
         return batch.mayBeMore() ? Next.atOnce() : Next.onNudge(SWEEP);
     }

@@ -60,7 +60,7 @@ class NoClockIsAheadOfAWithdrawalTest {
     void aClockThatIsSetBackIsLookedAtAtOnce() {
         MovableClock clock = new MovableClock();
         clock.advance(Duration.between(clock.instant(), now().plus(DIFFERENCE)));
-        Sequencer node = new Sequencer(new TestTransactions(database), new Subscribers(), clock);
+        Sequencer node = new Sequencer(new TestTransactions(database), new Subscribers(), () -> {}, clock);
         node.round();
         try (LoggedLines log = new LoggedLines(LatestClock.class)) {
             clock.advance(DIFFERENCE.negated());
@@ -80,7 +80,8 @@ class NoClockIsAheadOfAWithdrawalTest {
     }
 
     private Sequencer node(Duration ahead) {
-        return new Sequencer(new TestTransactions(database), new Subscribers(), Clock.offset(Clock.systemUTC(), ahead));
+        return new Sequencer(
+                new TestTransactions(database), new Subscribers(), () -> {}, Clock.offset(Clock.systemUTC(), ahead));
     }
 
     /** When an event is dated that a node with the right clock gives its position. */

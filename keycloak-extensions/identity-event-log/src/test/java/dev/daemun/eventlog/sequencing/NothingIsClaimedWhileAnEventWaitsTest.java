@@ -93,7 +93,7 @@ class NothingIsClaimedWhileAnEventWaitsTest {
     @Test
     void whatWaitsIsCountedWhileAnotherNodeHoldsTheLock() throws Exception {
         DataSource database = LogDatabase.migrated(TestDatabase.POSTGRESQL);
-        Sequencer sequencer = new Sequencer(new TestTransactions(database), new Subscribers(), OWN);
+        Sequencer sequencer = new Sequencer(new TestTransactions(database), new Subscribers(), () -> {}, OWN);
         sequencer.round();
         assertThat(sequencer.waiting()).isZero();
         try (Connection frozen = database.getConnection()) {

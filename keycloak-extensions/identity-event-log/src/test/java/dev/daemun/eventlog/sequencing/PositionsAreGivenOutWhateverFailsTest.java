@@ -20,6 +20,7 @@ class PositionsAreGivenOutWhateverFailsTest {
     private final MovableClock clock = new MovableClock();
     private final Subscribers subscribers = new Subscribers();
     private final AtomicInteger woken = new AtomicInteger();
+    private final AtomicInteger toOthers = new AtomicInteger();
     private DataSource database;
     private TestTransactions transactions;
     private Sequencer sequencer;
@@ -28,7 +29,7 @@ class PositionsAreGivenOutWhateverFailsTest {
     void makeLog() throws Exception {
         database = LogDatabase.migrated(TestDatabase.H2);
         transactions = new TestTransactions(database);
-        sequencer = new Sequencer(transactions, subscribers, clock);
+        sequencer = new Sequencer(transactions, subscribers, toOthers::incrementAndGet, clock);
         subscribers.add(woken::incrementAndGet);
     }
 
@@ -54,11 +55,24 @@ class PositionsAreGivenOutWhateverFailsTest {
     @Test
     void whatAnotherNodeHasGivenOutWakesThisNodesReadersToo() throws Exception {
         sequencer.round();
-        Sequencer other = new Sequencer(new TestTransactions(database), new Subscribers(), clock);
+        Sequencer other = new Sequencer(new TestTransactions(database), new Subscribers(), () -> {}, clock);
         LogDatabase.insert(database, LogDatabase.event("user", "1"));
         other.round();
         sequencer.round();
         assertThat(woken).hasValue(2);
+    }
+
+    @Test
+    void otherNodesAreLetKnowOfWhatThisNodeHasGivenOutOnly() throws Exception {
+        sequencer.round();
+        LogDatabase.insert(database, LogDatabase.event("user", "1"));
+        new Sequencer(new TestTransactions(database), new Subscribers(), () -> {}, clock).round();
+        sequencer.round();
+        assertThat(toOthers).as("another node has given it out").hasValue(0);
+        LogDatabase.insert(database, LogDatabase.event("user", "2"));
+        sequencer.round();
+        sequencer.round();
+        assertThat(toOthers).hasValue(1);
     }
 
     @Test
