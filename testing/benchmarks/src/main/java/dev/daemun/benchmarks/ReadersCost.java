@@ -116,12 +116,13 @@ final class ReadersCost implements Runnable {
                     feed.request(token, "/stream" + (cursor.isEmpty() ? "" : "?after=" + cursor)),
                     BodyHandlers.fromLineSubscriber(this));
             CompletableFuture<HttpResponse<Void>> unused = stream.whenComplete((answer, failure) -> {
+                if (ended) {
+                    return;
+                }
                 if (failure != null || answer.statusCode() != 200) {
                     System.err.println("A reader got " + (failure == null ? answer.statusCode() : failure));
                 }
-                if (!ended) {
-                    begin();
-                }
+                begin();
             });
         }
 
