@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A row in PostgreSQL that nobody else can change for a while. */
+/** A row in PostgreSQL that nobody else can change for a while, or all of a table, which nobody else can even read. */
 final class HeldRow implements AutoCloseable {
     private final LogRows rows;
     private final Connection connection;
@@ -19,12 +19,21 @@ final class HeldRow implements AutoCloseable {
     }
 
     static HeldRow in(LogRows rows, String table, String id) {
+        return hold(rows, table, "SELECT 1 FROM " + table + " WHERE ID = ? FOR NO KEY UPDATE", id);
+    }
+
+    static HeldRow all(LogRows rows, String table) {
+        return hold(rows, table, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+    }
+
+    private static HeldRow hold(LogRows rows, String table, String sql, String... parameters) {
         try {
             HeldRow held = new HeldRow(rows, rows.database().getConnection(), table);
             held.connection.setAutoCommit(false);
-            try (PreparedStatement statement =
-                    held.connection.prepareStatement("SELECT 1 FROM " + table + " WHERE ID = ? FOR NO KEY UPDATE")) {
-                statement.setString(1, id);
+            try (PreparedStatement statement = held.connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setString(i + 1, parameters[i]);
+                }
                 statement.execute();
             }
             return held;
@@ -39,9 +48,16 @@ final class HeldRow implements AutoCloseable {
         // the row.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> rows.number("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                + " AND query ILIKE '%" + table + "%'")
-                        == transactions);
+                .until(() -> rows.number("SELECT COUNT(*) " + waiting()) == transactions);
+    }
+
+    /** Has the database end the connections of those that wait for a row of this table. */
+    void endWaiting() {
+        rows.execute("SELECT pg_terminate_backend(pid) " + waiting());
+    }
+
+    private String waiting() {
+        return "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%" + table + "%'";
     }
 
     @Override

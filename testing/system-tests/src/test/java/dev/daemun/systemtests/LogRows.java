@@ -89,6 +89,11 @@ record LogRows(DataSource database) {
         return HeldRow.in(this, table, id);
     }
 
+    /** Keeps everybody else from a table until it is closed. */
+    HeldRow holdAll(String table) {
+        return HeldRow.all(this, table);
+    }
+
     void execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -13,6 +13,8 @@ import org.keycloak.models.KeycloakSessionFactory;
  * rollback.
  */
 final class Staging {
+    private static final String TAKEN_BACK = "The identity event log can't record this change, so it is taken back.";
+
     private final EventWriter writer;
     private final Drafts drafts = new Drafts();
     private Actor actor = Actor.SYSTEM;
@@ -54,13 +56,17 @@ final class Staging {
         return drafts.has(fits);
     }
 
-    /** Makes the commit fail, and the caller learn of it, because what happens in this transaction can't be recorded. */
+    /**
+     * Makes the commit fail, and the caller learn of it, because what happens in this transaction can't be recorded. Where the cause is
+     * the database's, the transaction is marked for rollback by then: nothing will prepare to commit, and the rollback has to fail.
+     */
     static void stopTransaction(KeycloakSession session, Throwable cause) {
         boolean joined = OnCommit.joins(session, () -> {
-            throw new IllegalStateException(
-                    "The identity event log can't record this change, so it is taken back.", cause);
+            throw new IllegalStateException(TAKEN_BACK, cause);
         });
-        if (!joined) {
+        if (joined) {
+            OnRollback.fails(session, TAKEN_BACK, cause);
+        } else {
             session.getTransactionManager().setRollbackOnly();
         }
     }

@@ -39,9 +39,9 @@ final class Sequencer {
 
     /** Gives positions to one batch of events, and wakes this node's readers where the log has grown. */
     Next round() {
-        Batch batch = transactions.call(session -> new Database(session).get(this::batch));
-        if (batch.last() != announced) {
-            announced = batch.last();
+        SequencerTable.GivenOut given = transactions.call(session -> new Database(session).get(this::giveOut));
+        if (given.last() != announced) {
+            announced = given.last();
             subscribers.wake();
             // Where nothing waited, it was another node that gave out the positions, and that node has let all others
             // know.
@@ -49,7 +49,7 @@ final class Sequencer {
                 otherNodes.run();
             }
         }
-        return batch.mayBeMore() ? Next.atOnce() : Next.onNudge(SWEEP);
+        return given.mayBeMore() ? Next.atOnce() : Next.onNudge(SWEEP);
     }
 
     /** How many committed events had no position when it looked last. */
@@ -57,19 +57,13 @@ final class Sequencer {
         return waiting;
     }
 
-    private Batch batch(Connection connection) throws SQLException {
+    private SequencerTable.GivenOut giveOut(Connection connection) throws SQLException {
         SequencerTable table = new SequencerTable(connection);
         latest.note(connection);
         // Told before the wait for the lock, which another node may hold while it is frozen.
         waiting = table.waiting();
-        boolean mayBeMore = waiting > 0 && table.giveOutPositions(clock);
-        return new Batch(mayBeMore, table.state().last());
+        return waiting > 0
+                ? table.giveOutPositions(clock)
+                : new SequencerTable.GivenOut(table.state().last(), false);
     }
-
-    /**
-     * What one transaction has done.
-     *
-     * @param last the highest position given out so far, on whichever node
-     */
-    private record Batch(boolean mayBeMore, long last) {}
 }

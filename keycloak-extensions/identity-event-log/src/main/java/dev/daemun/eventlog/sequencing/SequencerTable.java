@@ -40,11 +40,15 @@ final class SequencerTable {
     }
 
     /**
-     * Gives positions to committed events that have none.
+     * What was given out.
      *
-     * @return whether there may be more
+     * @param last the highest position so far, on whichever node
+     * @param mayBeMore whether more events may have no position yet
      */
-    boolean giveOutPositions(Clock own) throws SQLException {
+    record GivenOut(long last, boolean mayBeMore) {}
+
+    /** Gives positions to committed events that have none. */
+    GivenOut giveOutPositions(Clock own) throws SQLException {
         long last = lock();
         // Told only now, because waiting for the lock may take long.
         Instant complete = DatabaseClock.now(connection, own);
@@ -60,12 +64,13 @@ final class SequencerTable {
             }
             statement.executeBatch();
         }
-        set("LAST_POSITION", last);
         boolean mayBeMore = waiting.size() == BATCH;
-        if (!mayBeMore) {
-            set("COMPLETE_UNTIL", complete.toEpochMilli());
+        if (mayBeMore) {
+            set("LAST_POSITION", last);
+        } else {
+            setLast(last, complete);
         }
-        return mayBeMore;
+        return new GivenOut(last, mayBeMore);
     }
 
     /** Up to which moment everything has a position; takes no lock. */
@@ -136,6 +141,16 @@ final class SequencerTable {
     /** Tokens say by the clocks of several nodes when they were issued, so an event is never dated before any that is known. */
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /** Both by one statement, because this is done after each sign-in and each log-out. */
+    private void setLast(long position, Instant complete) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE DAEMUN_EVENT_SEQUENCER SET LAST_POSITION = ?, COMPLETE_UNTIL = ? WHERE ID = 1")) {
+            statement.setLong(1, position);
+            statement.setLong(2, complete.toEpochMilli());
+            statement.executeUpdate();
+        }
     }
 
     private void set(String column, long value) throws SQLException {

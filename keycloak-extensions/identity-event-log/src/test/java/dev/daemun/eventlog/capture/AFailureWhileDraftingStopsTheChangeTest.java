@@ -22,6 +22,7 @@ import org.keycloak.models.RealmProvider;
 
 class AFailureWhileDraftingStopsTheChangeTest {
     private final List<KeycloakTransaction> prepared = new ArrayList<>();
+    private final List<KeycloakTransaction> completed = new ArrayList<>();
     private boolean rollbackOnly;
     private boolean committing;
     private Throwable cause = new IllegalStateException("the draft");
@@ -53,6 +54,21 @@ class AFailureWhileDraftingStopsTheChangeTest {
         assertThatThrownBy(() -> commit(prepared.get(0))).hasCause(cause);
     }
 
+    /** As it is where the failure was the database's: Keycloak asks whether the transaction is marked, and doesn't even begin to commit. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void soDoesItsRollback(Consumer<EventListenerProvider> event) {
+        event.accept(new EventLogListener(session()));
+        assertThat(completed).hasSize(1);
+        KeycloakTransaction transaction = completed.get(0);
+        transaction.begin();
+        assertThatThrownBy(transaction::rollback)
+                .as("Keycloak drops any exception here")
+                .isInstanceOf(Error.class)
+                .hasCause(cause);
+        transaction.rollback();
+    }
+
     @ParameterizedTest
     @MethodSource("events")
     void alsoWhereTheCommitHasBegun(Consumer<EventListenerProvider> event) {
@@ -75,6 +91,7 @@ class AFailureWhileDraftingStopsTheChangeTest {
                     }
                     prepared.add((KeycloakTransaction) arguments[0]);
                 }
+                case "enlistAfterCompletion" -> completed.add((KeycloakTransaction) arguments[0]);
                 case "setRollbackOnly" -> rollbackOnly = true;
                 default -> throw new UnsupportedOperationException(method);
             }

@@ -55,8 +55,13 @@ final class LogDatabase {
         });
     }
 
+    /** Whether more events may have no position yet. */
     static boolean giveOut(DataSource database) throws SQLException {
-        return in(database, connection -> new SequencerTable(connection).giveOutPositions(Clock.systemUTC()));
+        return in(
+                database,
+                connection -> new SequencerTable(connection)
+                        .giveOutPositions(Clock.systemUTC())
+                        .mayBeMore());
     }
 
     static List<IdentityEvent> after(DataSource database, long position) throws SQLException {
