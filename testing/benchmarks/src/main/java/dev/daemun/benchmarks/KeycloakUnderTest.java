@@ -109,6 +109,9 @@ final class KeycloakUnderTest implements AutoCloseable {
                     ADMINISTRATOR,
                     Stream.concat(
                                     Stream.of(
+                                            // As in production; without it each event looks for the issuer of the one
+                                            // before.
+                                            "--hostname=http://localhost:" + ports.keycloak(),
                                             "--db=postgres",
                                             "--db-url=" + postgresql.getJdbcUrl("postgres", "postgres"),
                                             "--db-username=postgres",
