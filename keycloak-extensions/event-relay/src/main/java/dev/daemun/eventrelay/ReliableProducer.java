@@ -74,9 +74,7 @@ public final class ReliableProducer implements AutoCloseable {
         for (ProducerRecord<String, String> record : records) {
             Future<RecordMetadata> one = away.isPresent() ? CompletableFuture.failedFuture(away.get()) : send(record);
             sent.add(one);
-            // Where Kafka is away and the topic isn't known yet, the producer has waited for seconds, and would do so
-            // for
-            // each further record.
+            // While Kafka is away and the topic unknown, the producer waits for seconds for each further record.
             if (one.isDone()) {
                 away = failure(one, deadline).filter(failure -> !isRefusal(failure));
             }

@@ -38,7 +38,7 @@ final class AllBenchmarks implements Runnable {
             List.of("readers", "--readers=0,1000"),
             List.of("event-log"),
             List.of("users", "--warm-up=2", "--rounds=3"),
-            List.of("nodes", "--warm-up=3", "--rounds=3"),
+            List.of("nodes", "--warm-up=2", "--rounds=2"),
             List.of("relay"));
 
     @Option(

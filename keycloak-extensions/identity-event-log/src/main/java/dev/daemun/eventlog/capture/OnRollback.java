@@ -4,8 +4,8 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Has a rollback fail. By itself Keycloak rolls back without a word when it closes the session of a request, and the answer stays what it
- * was to be: where the transaction was marked for rollback by a failure that somebody caught, the caller is told that all was done.
+ * Makes a rollback fail, so that the caller learns of it. When somebody has caught a failure of the database, the transaction stays marked
+ * for rollback. Keycloak then rolls back when it closes the request's session, and answers with success all the same.
  */
 final class OnRollback extends AbstractKeycloakTransaction {
     private final TakenBackError failure;

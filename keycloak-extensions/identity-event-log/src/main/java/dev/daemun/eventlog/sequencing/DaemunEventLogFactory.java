@@ -100,7 +100,7 @@ public final class DaemunEventLogFactory implements IdentityEventLogFactory {
 
     private Runnable nudgeByOtherNode() {
         Counter nudges = Counter.builder("daemun.event.log.nudges.by.other.nodes")
-                .description("How often another node has let this one know of new positions")
+                .description("How often another node has informed this one of new positions")
                 .register(Metrics.globalRegistry);
         return () -> {
             nudges.increment();

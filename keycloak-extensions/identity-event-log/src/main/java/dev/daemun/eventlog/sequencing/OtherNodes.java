@@ -17,10 +17,10 @@ import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The other nodes of the cluster, which are let know at once that the log has grown, since they look by themselves four times
- * a second only. Keycloak's nodes inform each other by an entry in their replicated cache {@code work}, and so does this; an event
- * of Keycloak's {@code ClusterProvider} won't do, because a node that has an older version of this class could not read it.
- * Nothing depends on it: what gets lost is found when a node looks the next time.
+ * Informs the other nodes of the cluster at once that the log has grown, since they look by themselves only four times a second. Like
+ * Keycloak's nodes, it puts an entry into the replicated cache {@code work}. An event of Keycloak's {@code ClusterProvider} would need a
+ * class that a node with an older version of this extension does not have. If such an entry gets lost, a node finds the new positions when
+ * it looks the next time.
  */
 final class OtherNodes {
     private static final Logger LOG = Logger.getLogger(OtherNodes.class);
@@ -61,8 +61,8 @@ final class OtherNodes {
     }
 
     /**
-     * Lets them know that this node has given out positions: at once, but again only when they have it, and after 20 ms, so that a
-     * busy node does not have each of the others read the log for each of its events.
+     * Informs them that this node has given out positions. The next entry is put when the other nodes have this one, at which Infinispan
+     * gives up after some seconds, and 20 ms later, so that the others don't read the log for each single event of a busy node.
      */
     void logHasGrown() {
         grown = true;
@@ -90,7 +90,7 @@ final class OtherNodes {
     private void sent(Throwable failure) {
         if (failure != null) {
             LOG.debug(
-                    "Other nodes could not be let know that the identity event log has grown; they look by themselves",
+                    "The other nodes could not be informed that the identity event log has grown; they look by themselves",
                     failure);
         }
         sending.set(false);
@@ -99,7 +99,7 @@ final class OtherNodes {
         }
     }
 
-    /** What other nodes let this one know. Public, because Infinispan calls its methods. */
+    /** Hears what the other nodes put into the cache. Public, because Infinispan calls its methods. */
     @Listener(observation = Listener.Observation.POST)
     public static final class News {
         private final String ownKey;

@@ -10,8 +10,8 @@ import java.time.Duration;
 
 /**
  * Gives positions to committed events. It is nudged after each commit of this node, and when another node has given out
- * positions; in addition it looks every 250 ms, because a node may die between its commit and its nudge, and because what
- * nodes let each other know may get lost.
+ * positions; in addition it looks every 250 ms, because a node may die between its commit and its nudge, and because another
+ * node's nudge may get lost.
  */
 final class Sequencer {
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -24,11 +24,7 @@ final class Sequencer {
     private long announced = -1;
     private volatile long waiting;
 
-    /**
-     * One that works by itself.
-     *
-     * @param otherNodes lets the other nodes of the cluster know that the log has grown; neither blocks nor throws anything
-     */
+    /** @param otherNodes informs the other nodes of the cluster that the log has grown; neither blocks nor throws anything */
     Sequencer(Transactions transactions, Subscribers subscribers, Runnable otherNodes, Clock clock) {
         this.transactions = transactions;
         this.subscribers = subscribers;
@@ -43,8 +39,7 @@ final class Sequencer {
         if (given.last() != announced) {
             announced = given.last();
             subscribers.wake();
-            // Where nothing waited, it was another node that gave out the positions, and that node has let all others
-            // know.
+            // Where nothing waited, another node gave out the positions, and has informed all others.
             if (waiting > 0) {
                 otherNodes.run();
             }

@@ -63,7 +63,7 @@ class PositionsAreGivenOutWhateverFailsTest {
     }
 
     @Test
-    void otherNodesAreLetKnowOfWhatThisNodeHasGivenOutOnly() throws Exception {
+    void otherNodesAreInformedOnlyOfWhatThisNodeHasGivenOut() throws Exception {
         sequencer.round();
         LogDatabase.insert(database, LogDatabase.event("user", "1"));
         new Sequencer(new TestTransactions(database), new Subscribers(), () -> {}, clock).round();
