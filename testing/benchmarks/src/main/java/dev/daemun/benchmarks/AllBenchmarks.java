@@ -28,17 +28,17 @@ import picocli.CommandLine.Option;
 final class AllBenchmarks implements Runnable {
     /** The rounds are fewer than those of a benchmark that is run by itself. */
     private static final List<List<String>> BENCHMARKS = List.of(
-            List.of("call", "--warm-up=5", "--rounds=3"),
-            List.of("chain", "--runs=3"),
+            List.of("call", "--rounds=3", "--seconds=3"),
+            List.of("chain", "--runs=2"),
             List.of("decoding"),
             List.of("denylist"),
-            List.of("gateway", "--warm-up=8", "--rounds=3"),
-            List.of("withdrawal", "--fewer=10"),
+            List.of("gateway", "--rounds=3", "--seconds=3"),
+            List.of("withdrawal", "--fewer=4", "--warm-up=30"),
             List.of("catch-up"),
-            List.of("readers", "--readers=0,1000"),
-            List.of("event-log"),
-            List.of("users", "--warm-up=2", "--rounds=3"),
-            List.of("nodes", "--warm-up=2", "--rounds=2"),
+            List.of("readers", "--readers=0,1000", "--seconds=40"),
+            List.of("event-log", "--rounds=3", "--warm-up=16"),
+            List.of("users", "--rounds=2", "--warm-up=10"),
+            List.of("nodes", "--rounds=2", "--seconds=3", "--warm-up=10"),
             List.of("relay"));
 
     @Option(

@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** Measures several ways to make a call in turn, so that what changes on the machine meanwhile concerns them all. */
 final class CallRounds {
+    /** So few at first that the JVM's compiler, which may have one thread only, gets its share of the processors. */
+    private static final int FEW_CONNECTIONS = 4;
+
     @Mixin
     private Rounds rounds;
 
@@ -13,6 +16,14 @@ final class CallRounds {
     private int connections;
 
     void measure(List<MeasuredCall> calls) {
-        rounds.run((round, length, counts) -> calls.forEach(call -> call.measure(connections, length, counts)));
+        for (MeasuredCall call : calls) {
+            call.onAllProcessors(() -> warmUp(call, FEW_CONNECTIONS));
+            warmUp(call, connections);
+        }
+        rounds.run((round, length) -> calls.forEach(call -> call.measure(connections, length, call.series)));
+    }
+
+    private void warmUp(MeasuredCall call, int connections) {
+        rounds.warmUp(call.name, call.cpu(), length -> call.measure(connections, length, new Series()));
     }
 }

@@ -10,6 +10,14 @@ record CpuTime(List<ProcessHandle> processes) {
         return new CpuTime(List.of(processes));
     }
 
+    /** For how long those among them that are JVMs have been compiling so far. */
+    long compilingNanos() {
+        return processes.stream()
+                .flatMap(process -> JavaProcess.in(process).stream())
+                .mapToLong(JavaProcess::compilingNanos)
+                .sum();
+    }
+
     long micros() {
         return processes.stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))

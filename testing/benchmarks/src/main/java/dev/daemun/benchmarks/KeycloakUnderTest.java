@@ -145,8 +145,8 @@ final class KeycloakUnderTest implements AutoCloseable {
         return CpuTime.of(keycloak.process().handle());
     }
 
-    JavaMemory memory() {
-        return JavaMemory.of(keycloak.process().handle());
+    JavaProcess java() {
+        return JavaProcess.in(keycloak.process().handle()).orElseThrow();
     }
 
     String url() {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * People who sign in and are then signed out by an administrator.
@@ -18,9 +20,27 @@ import java.util.function.Predicate;
  */
 record LogOuts(KeycloakUnderTest signedInAt, KeycloakUnderTest signedOutAt) {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int WARM_UP_ROUND = 25;
 
     LogOuts(KeycloakUnderTest keycloak) {
         this(keycloak, keycloak);
+    }
+
+    /** Signs out until the nodes and this process, in which the services are, are warm. */
+    void warmUp(WarmUp warmUp, Predicate<String> refused, String name, Duration between) {
+        CpuTime answering =
+                new CpuTime(Stream.of(signedInAt.cpu(), signedOutAt.cpu(), CpuTime.of(ProcessHandle.current()))
+                        .flatMap(cpu -> cpu.processes().stream())
+                        .distinct()
+                        .toList());
+        // The nodes are child processes of this one.
+        CpuTime withChildren = CpuTime.of(ProcessHandle.current());
+        AtomicInteger round = new AtomicInteger();
+        warmUp.run("signing out " + name, answering, () -> {
+            long before = withChildren.micros();
+            until(refused, name + "-warm-" + round.incrementAndGet(), WARM_UP_ROUND, between);
+            return (withChildren.micros() - before) / (double) WARM_UP_ROUND;
+        });
     }
 
     /**

@@ -27,19 +27,31 @@ final class MeasuredCall implements AutoCloseable {
         this.token = token;
     }
 
-    /** Makes the call again and again for that long; a round that does not count only warms up. */
-    void measure(int connections, Duration length, boolean counts) {
+    CpuTime cpu() {
+        return cpu;
+    }
+
+    /** Makes the call again and again for that long, adds what it took to the figures, and returns the processor time of one. */
+    double measure(int connections, Duration length, Series figures) {
         long before = cpu.micros();
         HttpLoad.Result result = new HttpLoad(port, path, connections, token).run(length);
-        if (counts) {
-            series.add(result.rate(), (cpu.micros() - before) / (double) result.requests(), result.millis());
-        }
+        double micros = (cpu.micros() - before) / (double) result.requests();
+        figures.add(result.rate(), micros, result.millis());
+        return micros;
+    }
+
+    /** While the JVM compiles, it does so beside what answers. */
+    void onAllProcessors(Runnable warmUp) {
+        cpu.processes().forEach(Placement::toAll);
+        warmUp.run();
+        cpu.processes().forEach(Placement::toTheServer);
     }
 
     /** What the processes keep in their heaps when the load is over. */
     double heapMegabytes() {
         return cpu.processes().stream()
-                        .mapToLong(process -> JavaMemory.of(process).liveBytes())
+                        .flatMap(process -> JavaProcess.in(process).stream())
+                        .mapToLong(JavaProcess::liveBytes)
                         .sum()
                 / 1e6;
     }

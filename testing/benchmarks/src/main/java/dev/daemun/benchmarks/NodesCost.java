@@ -25,19 +25,23 @@ final class NodesCost implements Runnable {
     public void run() {
         try (KeycloakUnderTest first = KeycloakUnderTest.start("nodes", jar -> true, Additions.clustered())) {
             SignIns atOne = new SignIns(first, clients);
-            rounds.run((round, length, counts) -> atOne.measure(length, counts));
+            atOne.warmUp("one node", rounds);
+            rounds.run((round, length) -> atOne.measure(length));
             try (KeycloakUnderTest second = first.another("second-node")) {
                 SignIns atTwo = atOne.at(List.of(first, second));
-                rounds.run((round, length, counts) -> atTwo.measure(length, counts));
+                atTwo.warmUp("two nodes", rounds);
+                rounds.run((round, length) -> atTwo.measure(length));
                 System.out.printf(
                         "| nodes | sign-ins a second | CPU ms a sign-in | sign-in p50 ms | refreshes a second | CPU ms a refresh |%n"
                                 + "|---|---|---|---|---|---|%n");
                 print(1, atOne);
                 print(2, atTwo);
                 System.out.println();
+                String same = refusals(first, first).row("that reads the feed of that node");
+                String other = refusals(second, first).row("that reads the feed of the other node");
                 System.out.println(Refusals.heading("signed out at one node, until a service refuses"));
-                System.out.println(refusals(first, first).row("that reads the feed of that node"));
-                System.out.println(refusals(second, first).row("that reads the feed of the other node"));
+                System.out.println(same);
+                System.out.println(other);
             }
         }
     }
@@ -45,8 +49,9 @@ final class NodesCost implements Runnable {
     private Refusals refusals(KeycloakUnderTest read, KeycloakUnderTest signedOutAt) {
         try (ServicesInThisProcess service = ServicesInThisProcess.start(read, 1)) {
             String name = read == signedOutAt ? "same" : "other";
-            return new LogOuts(read, signedOutAt)
-                    .until(service::refuse, name, withdrawals, ServicesInThisProcess.ASKED_EACH);
+            LogOuts logOuts = new LogOuts(read, signedOutAt);
+            logOuts.warmUp(rounds.warmUp(), service::refuse, name, ServicesInThisProcess.ASKED_EACH);
+            return logOuts.until(service::refuse, name, withdrawals, ServicesInThisProcess.ASKED_EACH);
         }
     }
 

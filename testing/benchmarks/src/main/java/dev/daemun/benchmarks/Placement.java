@@ -25,6 +25,10 @@ final class Placement {
         pin(process, "0");
     }
 
+    static void toAll(ProcessHandle process) {
+        pin(process, "0,1");
+    }
+
     private static void pin(ProcessHandle process, String processor) {
         if (PINNED) {
             try {

@@ -49,12 +49,14 @@ final class ReadersCost implements Runnable {
                 IntStream.range(0, count).mapToObj(i -> new Reader(feed)).toList();
         try {
             waiting.forEach(Reader::begin);
-            sleep(SETTLING_SECONDS * 1_000L);
+            if (count > 0) {
+                sleep(SETTLING_SECONDS * 1_000L);
+            }
             long begun = System.nanoTime();
             long cpu = keycloak.cpu().micros();
             sleep(seconds * 1_000L);
             double idle = (keycloak.cpu().micros() - cpu) / ((System.nanoTime() - begun) / 1e3);
-            double heap = keycloak.memory().liveBytes() / 1e6;
+            double heap = keycloak.java().liveBytes() / 1e6;
             System.out.printf(
                     Locale.ROOT,
                     "| %,d | %.1f | %.1f | %s |%n",

@@ -54,10 +54,20 @@ final class SignIns {
         return refreshes;
     }
 
-    /** Lets them sign in for that long, and then refresh for that long; what does not count only warms up. */
-    void measure(Duration length, boolean counts) {
-        measure(length, counts ? signIns : new Series(), this::signIn);
-        measure(length, counts ? refreshes : new Series(), this::refresh);
+    /** Lets them sign in and refresh until the nodes are warm. */
+    void warmUp(String name, Rounds rounds) {
+        rounds.warmUp(
+                name,
+                new CpuTime(nodes.stream()
+                        .flatMap(node -> node.cpu().processes().stream())
+                        .toList()),
+                length -> measure(length, new Series(), this::signIn) + measure(length, new Series(), this::refresh));
+    }
+
+    /** Lets them sign in for that long, and then refresh for that long. */
+    void measure(Duration length) {
+        measure(length, signIns, this::signIn);
+        measure(length, refreshes, this::refresh);
     }
 
     private void signIn(int client) {
@@ -77,7 +87,8 @@ final class SignIns {
                 .asText();
     }
 
-    private void measure(Duration length, Series series, IntConsumer call) {
+    /** Returns the processor time of a call in milliseconds. */
+    private double measure(Duration length, Series series, IntConsumer call) {
         ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
         long cpu = cpuMicros();
         long started = System.nanoTime();
@@ -98,7 +109,9 @@ final class SignIns {
         }
         threads.forEach(SignIns::join);
         double took = (System.nanoTime() - started) / 1e9;
-        series.add(millis.size() / took, (cpuMicros() - cpu) / 1e3 / millis.size(), millis);
+        double each = (cpuMicros() - cpu) / 1e3 / millis.size();
+        series.add(millis.size() / took, each, millis);
+        return each;
     }
 
     private KeycloakUnderTest node(int client) {

@@ -26,15 +26,14 @@ final class UsersCost implements Runnable {
     public void run() {
         try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("users", jar -> true)) {
             SignIns first = new SignIns(keycloak, clients);
-            // What is measured first would otherwise pay for what the JVM has yet to compile.
-            rounds.run((round, length, counts) -> first.measure(length, false));
             List<String> rows = new ArrayList<>();
             int created = 0;
             for (int count : users) {
                 create(keycloak, created, count);
                 created = count;
                 SignIns signIns = first.again();
-                rounds.run((round, length, counts) -> signIns.measure(length, counts));
+                signIns.warmUp("Keycloak with %,d people".formatted(count), rounds);
+                rounds.run((round, length) -> signIns.measure(length));
                 rows.add(row(count, signIns));
             }
             System.out.printf(

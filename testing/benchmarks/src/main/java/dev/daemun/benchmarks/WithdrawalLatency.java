@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures from the answer to an administrator's log-out until the last of several services refuses the token. */
 @Command(name = "withdrawal", description = "How long until the last service refuses a withdrawn token.")
 final class WithdrawalLatency implements Runnable {
     private static final Duration ASKED_OVER_HTTP = Duration.ofMillis(5);
+
+    @Mixin
+    private WarmUp warmUp;
 
     @Option(names = "--services", split = ",", defaultValue = "1,10,50", description = "How many services.")
     private List<Integer> services;
@@ -26,12 +30,17 @@ final class WithdrawalLatency implements Runnable {
     @Override
     public void run() {
         try (KeycloakUnderTest keycloak = KeycloakUnderTest.start("withdrawal", jar -> true)) {
-            System.out.println(Refusals.heading("until the last refuses"));
             LogOuts logOuts = new LogOuts(keycloak);
             for (int count : services) {
                 try (ServicesInThisProcess running = ServicesInThisProcess.start(keycloak, count)) {
+                    String name = "of-" + count;
+                    if (count == services.get(0)) {
+                        // The others run the same code in the same two processes.
+                        logOuts.warmUp(warmUp, running::refuse, name, ServicesInThisProcess.ASKED_EACH);
+                        System.out.println(Refusals.heading("until the last refuses"));
+                    }
                     System.out.println(
-                            logOuts.until(running::refuse, "of-" + count, withdrawals, ServicesInThisProcess.ASKED_EACH)
+                            logOuts.until(running::refuse, name, withdrawals, ServicesInThisProcess.ASKED_EACH)
                                     .row("feed, " + count + " services"));
                 }
             }
