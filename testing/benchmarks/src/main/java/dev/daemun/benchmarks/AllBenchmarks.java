@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Runs every benchmark, each in a process of its own, since what the JVM has compiled for one would change the next one's figures. */
 @Command(
         name = "all",
-        description = "Runs every benchmark, within 45 minutes on two processors, and keeps all tables as JSON.")
+        description = "Runs every benchmark, in less than an hour on two processors, and keeps all tables as JSON.")
 final class AllBenchmarks implements Runnable {
     /** The rounds are fewer than those of a benchmark that is run by itself. */
     private static final List<List<String>> BENCHMARKS = List.of(
