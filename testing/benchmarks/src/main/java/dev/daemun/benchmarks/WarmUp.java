@@ -30,6 +30,6 @@ final class WarmUp {
             }
             before = now;
         }
-        System.out.printf("%s was not warm after %d measurements.%n%n", name, most);
+        System.out.printf("Not warm after %d measurements: %s%n%n", most, name);
     }
 }
