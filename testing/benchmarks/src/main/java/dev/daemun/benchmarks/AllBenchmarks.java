@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "all",
         description = "Runs every benchmark, in less than an hour on two processors, and keeps all tables as JSON.")
 final class AllBenchmarks implements Runnable {
-    /** The rounds are fewer than those of a benchmark that is run by itself. */
+    /** There are fewer rounds than where a benchmark is run by itself, and some end their warm-up sooner, warm or not. */
     private static final List<List<String>> BENCHMARKS = List.of(
             List.of("call", "--rounds=3", "--seconds=3"),
             List.of("chain", "--runs=2"),

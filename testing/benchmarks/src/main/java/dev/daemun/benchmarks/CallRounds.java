@@ -17,7 +17,7 @@ final class CallRounds {
 
     void measure(List<MeasuredCall> calls) {
         for (MeasuredCall call : calls) {
-            call.onAllProcessors(() -> warmUp(call, FEW_CONNECTIONS));
+            call.onBothProcessors(() -> warmUp(call, FEW_CONNECTIONS));
             warmUp(call, connections);
         }
         rounds.run((round, length) -> calls.forEach(call -> call.measure(connections, length, call.series)));

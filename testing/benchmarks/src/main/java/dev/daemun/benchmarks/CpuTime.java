@@ -10,10 +10,10 @@ record CpuTime(List<ProcessHandle> processes) {
         return new CpuTime(List.of(processes));
     }
 
-    /** For how long those among them that are JVMs have been compiling so far. */
+    /** For how long the JVMs among them have been compiling so far. */
     long compilingNanos() {
         return processes.stream()
-                .flatMap(process -> JavaProcess.in(process).stream())
+                .flatMap(JavaProcess::in)
                 .mapToLong(JavaProcess::compilingNanos)
                 .sum();
     }

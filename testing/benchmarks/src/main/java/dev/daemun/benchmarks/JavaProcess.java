@@ -3,7 +3,6 @@ package dev.daemun.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,11 +12,10 @@ record JavaProcess(ProcessHandle process) {
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern COMPILING_NANOS = Pattern.compile("(?m)^java\\.ci\\.totalTime=(\\d+)");
 
-    /** The process itself or, where that is a script, the Java that it has started; empty for one of another kind. */
-    static Optional<JavaProcess> in(ProcessHandle process) {
+    /** Those among a process and what it has started: Keycloak's is started by a script, and nginx has none. */
+    static Stream<JavaProcess> in(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .filter(one -> one.info().command().orElse("").endsWith("java"))
-                .findFirst()
                 .map(JavaProcess::new);
     }
 

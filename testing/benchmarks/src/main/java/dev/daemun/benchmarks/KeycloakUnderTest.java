@@ -146,7 +146,7 @@ final class KeycloakUnderTest implements AutoCloseable {
     }
 
     JavaProcess java() {
-        return JavaProcess.in(keycloak.process().handle()).orElseThrow();
+        return JavaProcess.in(keycloak.process().handle()).findFirst().orElseThrow();
     }
 
     String url() {

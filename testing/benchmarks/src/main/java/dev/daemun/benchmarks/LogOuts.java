@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * People who sign in and are then signed out by an administrator.
@@ -28,18 +27,13 @@ record LogOuts(KeycloakUnderTest signedInAt, KeycloakUnderTest signedOutAt) {
 
     /** Signs out until the nodes and this process, in which the services are, are warm. */
     void warmUp(WarmUp warmUp, Predicate<String> refused, String name, Duration between) {
-        CpuTime answering =
-                new CpuTime(Stream.of(signedInAt.cpu(), signedOutAt.cpu(), CpuTime.of(ProcessHandle.current()))
-                        .flatMap(cpu -> cpu.processes().stream())
-                        .distinct()
-                        .toList());
         // The nodes are child processes of this one.
-        CpuTime withChildren = CpuTime.of(ProcessHandle.current());
+        CpuTime answering = CpuTime.of(ProcessHandle.current());
         AtomicInteger round = new AtomicInteger();
         warmUp.run("signing out " + name, answering, () -> {
-            long before = withChildren.micros();
+            long before = answering.micros();
             until(refused, name + "-warm-" + round.incrementAndGet(), WARM_UP_ROUND, between);
-            return (withChildren.micros() - before) / (double) WARM_UP_ROUND;
+            return (answering.micros() - before) / (double) WARM_UP_ROUND;
         });
     }
 

@@ -40,9 +40,9 @@ final class MeasuredCall implements AutoCloseable {
         return micros;
     }
 
-    /** While the JVM compiles, it does so beside what answers. */
-    void onAllProcessors(Runnable warmUp) {
-        cpu.processes().forEach(Placement::toAll);
+    /** Lets the processes use both processors while they warm up, so that the JVM can compile on one and answer on the other. */
+    void onBothProcessors(Runnable warmUp) {
+        cpu.processes().forEach(Placement::toBoth);
         warmUp.run();
         cpu.processes().forEach(Placement::toTheServer);
     }
@@ -50,7 +50,7 @@ final class MeasuredCall implements AutoCloseable {
     /** What the processes keep in their heaps when the load is over. */
     double heapMegabytes() {
         return cpu.processes().stream()
-                        .flatMap(process -> JavaProcess.in(process).stream())
+                        .flatMap(JavaProcess::in)
                         .mapToLong(JavaProcess::liveBytes)
                         .sum()
                 / 1e6;

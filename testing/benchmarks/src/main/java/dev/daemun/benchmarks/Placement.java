@@ -25,7 +25,7 @@ final class Placement {
         pin(process, "0");
     }
 
-    static void toAll(ProcessHandle process) {
+    static void toBoth(ProcessHandle process) {
         pin(process, "0,1");
     }
 
