@@ -1,6 +1,7 @@
 package dev.daemun.revocationfeed.recent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,8 @@ public final class Waiting {
     void wake(String realmId) {
         Map<Long, CompletableFuture<Boolean>> waiting = byRealm.get(realmId);
         if (waiting != null) {
-            waiting.values().forEach(answer -> answer.complete(true));
+            // Of a copy, because a reader that is answered may begin to wait again before the last one is answered.
+            List.copyOf(waiting.values()).forEach(answer -> answer.complete(true));
         }
     }
 }
