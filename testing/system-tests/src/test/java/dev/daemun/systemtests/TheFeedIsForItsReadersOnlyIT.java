@@ -62,14 +62,7 @@ class TheFeedIsForItsReadersOnlyIT {
     void aStreamHasTheSamePages() throws Exception {
         Feed feed = Feed.of(issuer);
         String before = feed.end();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(issuer + "/revocation-feed/withdrawals/stream?after=" + before))
-                .header("Authorization", "Bearer " + feed.token())
-                .build();
-        HttpResponse<Stream<String>> answer = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request, BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> answer = stream(feed, "?after=" + before);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
@@ -95,7 +88,7 @@ class TheFeedIsForItsReadersOnlyIT {
             assertThat(withTheWithdrawal).isGreaterThanOrEqualTo(completeUntil);
             JsonNode beat = pages.next();
             // On a busy machine a beat may come before the log has looked again; the stream, and so this loop, ends
-            // after half a minute.
+            // within a minute.
             while (beat.path("completeUntil").asLong() == withTheWithdrawal) {
                 assertThat(beat.path("withdrawals")).isEmpty();
                 beat = pages.next();
@@ -118,6 +111,17 @@ class TheFeedIsForItsReadersOnlyIT {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    }
+
+    private HttpResponse<Stream<String>> stream(Feed feed, String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(issuer + "/revocation-feed/withdrawals/stream" + query))
+                .header("Authorization", "Bearer " + feed.token())
+                .build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, BodyHandlers.ofLines());
     }
 
     private static JsonNode page(String json) {
@@ -196,10 +200,12 @@ class TheFeedIsForItsReadersOnlyIT {
     }
 
     @Test
-    void aRevokedTokenIsRefusedAlsoWhereItsReaderWasKnown() {
+    void aRevokedTokenIsRefusedAlsoWhereItsReaderWasKnown() throws Exception {
         Feed known = Feed.of(issuer);
         Feed unknown = Feed.of(issuer);
         assertThat(known.read("").status()).isEqualTo(200);
+        HttpResponse<Stream<String>> stream = stream(known, "");
+        assertThat(stream.statusCode()).isEqualTo(200);
         List.of(known, unknown).forEach(feed -> {
             Call.Answer revoked = Call.to(issuer + "/protocol/openid-connect/revoke")
                     .basic("sample-resource-service", TestRealm.SERVICE_SECRET)
@@ -210,6 +216,12 @@ class TheFeedIsForItsReadersOnlyIT {
             assertThat(refused.header("WWW-Authenticate")).contains("invalid_token");
         });
         assertThat(Feed.of(issuer).read("").status()).isEqualTo(200);
+        try (Stream<String> lines = stream.body()) {
+            // A beat comes each second, and the stream of a reader that is in no doubt lasts for forty seconds at least.
+            assertThat(lines.filter(line -> line.startsWith("data:")).count())
+                    .as("how many pages were sent until the stream ended")
+                    .isBetween(1L, 30L);
+        }
     }
 
     /** What ends the token of a service account, which belongs to no session. Each can be done again. */

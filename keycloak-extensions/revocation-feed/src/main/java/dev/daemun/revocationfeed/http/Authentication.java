@@ -38,7 +38,7 @@ final class Authentication {
      *
      * @throws Refusal where it may not read
      */
-    FeedReader of(KeycloakSession session) {
+    KnownReader of(KeycloakSession session) {
         KeycloakContext context = session.getContext();
         AppAuthManager.AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                 context.getHttpRequest().getHttpHeaders());
@@ -50,21 +50,19 @@ final class Authentication {
             throw Refusal.behind();
         }
         KnownReaders.Key key = KnownReaders.Key.of(context.getRealm().getId(), header.getToken());
-        Optional<FeedReader> reader = known.find(key);
+        Optional<KnownReader> reader = known.find(key);
         return reader.isPresent() ? reader.get() : authenticate(session, header.getToken(), key);
     }
 
-    private FeedReader authenticate(KeycloakSession session, String token, KnownReaders.Key key) {
-        KnownReaders.Moment asked = known.now();
+    private KnownReader authenticate(KeycloakSession session, String token, KnownReaders.Key key) {
+        KnownReader.Moment asked = known.now();
         RealmModel realm = session.getContext().getRealm();
         Caller caller = verify(session, realm, token).orElseThrow(Authentication::invalid);
         ReaderToken claims = ReaderToken.of(caller.token(), caller.user());
         if (recent.since(realm.getId(), 0).anyMatch(claims::isRevokedBy)) {
             throw invalid();
         }
-        FeedReader reader = FeedReader.of(realm, caller.user());
-        known.remember(key, reader, claims, asked);
-        return reader;
+        return known.remember(key, FeedReader.of(realm, caller.user()), claims, asked);
     }
 
     private static Optional<Caller> verify(KeycloakSession session, RealmModel realm, String token) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The readers that were authenticated within the last minute, by their tokens' digests: checking a token costs Keycloak more than
@@ -22,15 +23,26 @@ final class KnownReaders {
     /** For what changes in the database past Keycloak, and so is told late. */
     static final Duration REMEMBERED = Duration.ofMinutes(1);
 
+    /**
+     * The shortest that a reader is remembered. If all were remembered equally long, readers that begin together, as they do when
+     * Keycloak has started, would come back together each time, and a withdrawal of that moment might have to wait for all of them.
+     */
+    static final Duration REMEMBERED_AT_LEAST = Duration.ofSeconds(40);
+
+    /** The most and the least for a reader that is not remembered, because a withdrawal concerns its token already. */
+    static final Duration DOUBTED = Duration.ofSeconds(30);
+
+    static final Duration DOUBTED_AT_LEAST = Duration.ofSeconds(20);
+
     static final int MOST = 10_000;
 
     private final RecentWithdrawals recent;
     private final Clock clock;
-    private final Map<Key, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, KnownReader> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, KnownReader> eldest) {
             return size() > MOST;
         }
     };
@@ -52,37 +64,22 @@ final class KnownReaders {
         }
     }
 
-    /**
-     * A moment by the log that the feed reads.
-     *
-     * @param beginning how often it was read from a new beginning
-     * @param position up to which it was read
-     */
-    record Moment(int beginning, long position) {}
-
-    private record Known(FeedReader reader, ReaderToken token, Instant until, Moment asked) {}
-
     /** Taken before Keycloak is asked about a token, so that nothing is missed that changes meanwhile. */
-    Moment now() {
+    KnownReader.Moment now() {
         int beginning = recent.beginnings();
-        return new Moment(beginning, recent.tip().position());
+        return new KnownReader.Moment(beginning, recent.tip().position());
     }
 
-    synchronized Optional<FeedReader> find(Key key) {
-        Known found = known.get(key);
+    synchronized Optional<KnownReader> find(Key key) {
+        KnownReader found = known.get(key);
         if (found == null) {
             return Optional.empty();
         }
-        Moment now = now();
-        if (!clock.instant().isBefore(found.until)
-                || now.beginning() != found.asked.beginning()
-                || recent.since(key.realmId(), found.asked.position()).anyMatch(found.token::mayBeWithdrawnBy)) {
+        if (!clock.instant().isBefore(found.until()) || found.mayBeWithdrawn()) {
             known.remove(key);
             return Optional.empty();
         }
-        // So that next time only what is new has to be looked through.
-        known.put(key, new Known(found.reader, found.token, found.until, now));
-        return Optional.of(found.reader);
+        return Optional.of(found);
     }
 
     /**
@@ -90,16 +87,22 @@ final class KnownReaders {
      *
      * @param asked the moment before Keycloak was asked
      */
-    void remember(Key key, FeedReader reader, ReaderToken token, Moment asked) {
+    KnownReader remember(Key key, FeedReader reader, ReaderToken token, KnownReader.Moment asked) {
         boolean concerned =
                 recent.since(key.realmId(), 0).filter(token::isBefore).anyMatch(token::mayBeWithdrawnBy);
-        if (concerned || token.bound()) {
-            return;
-        }
-        Instant forgotten = clock.instant().plus(REMEMBERED);
+        Instant forgotten = clock.instant()
+                .plus(concerned ? between(DOUBTED_AT_LEAST, DOUBTED) : between(REMEMBERED_AT_LEAST, REMEMBERED));
         Instant until = token.expiresAt().isBefore(forgotten) ? token.expiresAt() : forgotten;
-        synchronized (this) {
-            known.put(key, new Known(reader, token, until, asked));
+        KnownReader now = new KnownReader(recent, reader, token, until, asked);
+        if (!concerned && !token.bound()) {
+            synchronized (this) {
+                known.put(key, now);
+            }
         }
+        return now;
+    }
+
+    private static Duration between(Duration least, Duration most) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(least.toMillis(), most.toMillis()));
     }
 }

@@ -20,23 +20,21 @@ final class WithdrawalStream {
     private static final Logger LOG = Logger.getLogger(WithdrawalStream.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** The reader is authenticated at the beginning only, so who may read no longer is shut out after this time. */
-    static final Duration LASTS = Duration.ofSeconds(30);
-
     /**
-     * The shortest that a stream lasts, unless the log can't be read. If all lasted equally long, readers that begin together, as they do when
-     * Keycloak has started, would come back together each time, and a withdrawal of that moment might have to wait for all of them.
+     * How much longer a stream lasts at most after something was withdrawn that may concern its reader. Such a withdrawal may concern
+     * all readers at once, and those should not come back together.
      */
-    static final Duration LASTS_AT_LEAST = Duration.ofSeconds(20);
+    static final Duration LASTS_IN_DOUBT = Duration.ofSeconds(10);
 
     private final RecentWithdrawals recent;
-    private final FeedReader reader;
+    private final KnownReader known;
     private final Events events;
     private final Clock clock;
     private final int beginning;
-    private final Instant end;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Query query;
+    private volatile Instant end;
+    private volatile boolean inDoubt;
 
     /** The connection to the reader. */
     interface Events extends AutoCloseable {
@@ -48,15 +46,16 @@ final class WithdrawalStream {
     }
 
     private WithdrawalStream(
-            RecentWithdrawals recent, FeedReader reader, Query query, Events events, Clock clock, int beginning) {
+            RecentWithdrawals recent, KnownReader known, Query query, Events events, Clock clock, int beginning) {
         this.recent = recent;
-        this.reader = reader;
+        this.known = known;
         this.query = query;
         this.events = events;
         this.clock = clock;
         this.beginning = beginning;
-        this.end = clock.instant()
-                .plusMillis(ThreadLocalRandom.current().nextLong(LASTS_AT_LEAST.toMillis(), LASTS.toMillis()));
+        // A reader of which hardly a moment is left was let in nevertheless, and expects an event.
+        Instant first = clock.instant().plus(BEAT);
+        this.end = known.until().isBefore(first) ? first : known.until();
     }
 
     /**
@@ -66,11 +65,11 @@ final class WithdrawalStream {
      * @throws Refusal where too many are open already
      */
     static void start(
-            RecentWithdrawals recent, FeedReader reader, Query query, Events events, Clock clock, int beginning) {
-        if (!recent.places().take(reader.account())) {
+            RecentWithdrawals recent, KnownReader known, Query query, Events events, Clock clock, int beginning) {
+        if (!recent.places().take(known.reader().account())) {
             throw Refusal.tooMany();
         }
-        new WithdrawalStream(recent, reader, query, events, clock, beginning).next();
+        new WithdrawalStream(recent, known, query, events, clock, beginning).next();
     }
 
     /** Called by whoever ends a wait, so nothing that it throws would be seen by anybody. */
@@ -80,6 +79,7 @@ final class WithdrawalStream {
                 Page page = page();
                 query = query.after(page.cursor());
                 CompletableFuture<?> sent = events.send(page).toCompletableFuture();
+                endSoonIfInDoubt();
                 // A loop where pages are written at once, because each call of this method by itself takes some stack.
                 if (page.caughtUp() || !sent.isDone() || sent.isCompletedExceptionally()) {
                     CompletableFuture<?> unused = sent.whenComplete((nothing, failure) -> sent(page, failure));
@@ -97,6 +97,18 @@ final class WithdrawalStream {
         return clock.instant().isBefore(end) && recent.isFresh() && recent.beginnings() == beginning;
     }
 
+    /** Asked after a page was sent, because the reader should get the one that tells of the withdrawal. */
+    private void endSoonIfInDoubt() {
+        if (inDoubt || !known.mayBeWithdrawn()) {
+            return;
+        }
+        inDoubt = true;
+        Instant soon = clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(LASTS_IN_DOUBT.toMillis()));
+        if (soon.isBefore(end)) {
+            end = soon;
+        }
+    }
+
     private void sent(Page page, Throwable failure) {
         if (failure != null) {
             end();
@@ -108,7 +120,8 @@ final class WithdrawalStream {
     }
 
     private void await() {
-        CompletableFuture<Boolean> waiting = recent.waiting().forWithdrawal(reader.realmId(), BEAT);
+        CompletableFuture<Boolean> waiting =
+                recent.waiting().forWithdrawal(known.reader().realmId(), BEAT);
         CompletableFuture<Void> unused = waiting.thenRun(this::next);
         // Asked only now, because a withdrawal may have come before this stream began to wait.
         if (page().hasMore()) {
@@ -117,12 +130,12 @@ final class WithdrawalStream {
     }
 
     private Page page() {
-        return recent.page(reader.realmId(), query.after(), query.most());
+        return recent.page(known.reader().realmId(), query.after(), query.most());
     }
 
     private void end() {
         if (ended.compareAndSet(false, true)) {
-            recent.places().giveBack(reader.account());
+            recent.places().giveBack(known.reader().account());
             events.close();
         }
     }

@@ -64,7 +64,7 @@ public final class WithdrawalsResource {
             @QueryParam("wait") String wait,
             @QueryParam("instance") String instance) {
         try {
-            FeedReader reader = authentication.of(session);
+            FeedReader reader = authentication.of(session).reader();
             Query query = Query.of(after, limit, wait);
             requireFresh();
             query.after().ifPresent(this::requireOfThisLog);
@@ -79,8 +79,8 @@ public final class WithdrawalsResource {
 
     /**
      * The same as a stream of server-sent events, each of which is an answer of {@link #read}: as soon as there is a withdrawal,
-     * and each second in any case. It ends after twenty to thirty seconds, and whenever the log can't be read; the reader goes on
-     * with the cursor of the last event.
+     * and each second in any case. It ends when the reader has to be authenticated again, which is within a minute, and whenever the
+     * log can't be read; the reader goes on with the cursor of the last event.
      *
      * @param after as for {@link #read}
      * @param limit how many withdrawals an event contains at most
@@ -96,7 +96,7 @@ public final class WithdrawalsResource {
             @Context SseEventSink sink,
             @Context Sse sse) {
         try {
-            FeedReader reader = authentication.of(session);
+            KnownReader reader = authentication.of(session);
             Query query = Query.of(after, limit, null);
             int beginning = recent.beginnings();
             requireFresh();
@@ -106,7 +106,7 @@ public final class WithdrawalsResource {
             // Otherwise nginx keeps the events until it has some kilobytes of them.
             answer.setHeader("X-Accel-Buffering", "no");
             WithdrawalStream.Events events =
-                    new NotedEvents(new ServerSentEvents(sink, sse), readers, noted(reader, instance));
+                    new NotedEvents(new ServerSentEvents(sink, sse), readers, noted(reader.reader(), instance));
             WithdrawalStream.start(recent, reader, query, events, Clock.systemUTC(), beginning);
         } catch (Refusal refusal) {
             throw new WebApplicationException(refusal.answer());

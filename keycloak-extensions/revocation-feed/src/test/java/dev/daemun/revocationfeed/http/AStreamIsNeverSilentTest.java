@@ -11,6 +11,7 @@ import dev.daemun.revocationfeed.recent.Recent;
 import dev.daemun.revocationfeed.withdrawal.Withdrawal;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -83,25 +84,73 @@ class AStreamIsNeverSilentTest {
     }
 
     @Test
-    void itEndsAfterAWhileSoThatTheReaderIsAuthenticatedAgain() {
-        start("500");
-        clock.advance(WithdrawalStream.LASTS);
-        recent.disabled("realm", "user");
-        assertThat(connection.closed).hasValue(1);
-        assertThat(connection.subjects()).isEmpty();
+    void itEndsWhenItsReaderHasToBeAuthenticatedAgain() {
+        KnownReader known = known(Duration.ofMinutes(5), false);
+        start("500", known);
+        advance(Duration.between(clock.instant(), known.until()).minusMillis(1));
+        assertThat(connection.closed).as("none too early").hasValue(0);
+        advance(Duration.ofMillis(1));
+        assertThat(connection.closed).as("and none too late").hasValue(1);
+        assertThat(connection.subjects()).as("nor with the page of that moment").hasSize(1);
     }
 
     @Test
     void readersThatHaveBegunTogetherDoNotComeBackTogether() {
         Stream.generate(() -> "500").limit(200).forEach(this::start);
-        advance(WithdrawalStream.LASTS_AT_LEAST.minusMillis(1));
+        advance(KnownReaders.REMEMBERED_AT_LEAST.minusMillis(1));
         assertThat(connection.closed).as("none too early").hasValue(0);
         Duration half =
-                WithdrawalStream.LASTS.minus(WithdrawalStream.LASTS_AT_LEAST).dividedBy(2);
+                KnownReaders.REMEMBERED.minus(KnownReaders.REMEMBERED_AT_LEAST).dividedBy(2);
         advance(half);
         assertThat(connection.closed.get()).isBetween(1, 199);
         advance(half.plusMillis(1));
         assertThat(connection.closed).as("and none too late").hasValue(200);
+    }
+
+    @Test
+    void itLastsNoLongerThanItsReadersToken() {
+        start("500", known(Duration.ofSeconds(15), false));
+        advance(Duration.ofSeconds(14));
+        assertThat(connection.closed).hasValue(0);
+        advance(Duration.ofSeconds(1));
+        assertThat(connection.closed).hasValue(1);
+    }
+
+    @Test
+    void whoWasLetInAtTheLastMomentGetsAnEventNevertheless() {
+        start("500", known(Duration.ZERO, false));
+        assertThat(connection.pages).hasSize(1);
+        advance(Duration.ofSeconds(1));
+        assertThat(connection.closed).hasValue(1);
+    }
+
+    @Test
+    void whatMayHaveEndedItsReadersAccessIsStillSentAndEndsItSoon() {
+        Stream.generate(() -> "500").limit(200).forEach(this::start);
+        recent.told("realm", "everyone-signed-out", null, "{}");
+        assertThat(connection.subjects()).as("each reader is told").hasSize(200);
+        advance(WithdrawalStream.LASTS_IN_DOUBT.dividedBy(2));
+        assertThat(connection.closed.get()).as("not all at once").isBetween(1, 199);
+        advance(WithdrawalStream.LASTS_IN_DOUBT.dividedBy(2));
+        assertThat(connection.closed).hasValue(200);
+    }
+
+    @Test
+    void aReaderThatWasAskedToProveItsTokenIsWatchedAsWell() {
+        start("500", known(Duration.ofMinutes(5), true));
+        recent.disabled("realm", "account");
+        advance(WithdrawalStream.LASTS_IN_DOUBT);
+        assertThat(connection.closed).hasValue(1);
+    }
+
+    @Test
+    void aReaderWhoseTokenIsInDoubtIsAskedAgainSooner() {
+        recent.disabled("realm", "account");
+        start("500");
+        advance(KnownReaders.DOUBTED_AT_LEAST.minusMillis(1));
+        assertThat(connection.closed).hasValue(0);
+        advance(KnownReaders.DOUBTED.minus(KnownReaders.DOUBTED_AT_LEAST).plusMillis(1));
+        assertThat(connection.closed).hasValue(1);
     }
 
     @Test
@@ -151,13 +200,24 @@ class AStreamIsNeverSilentTest {
     }
 
     private void start(String limit) {
+        start(limit, known(Duration.ofMinutes(5), false));
+    }
+
+    private void start(String limit, KnownReader known) {
         WithdrawalStream.start(
                 recent.withdrawals,
-                READER,
+                known,
                 Query.of(null, limit, null),
                 connection,
                 clock,
                 recent.withdrawals.beginnings());
+    }
+
+    private KnownReader known(Duration lives, boolean bound) {
+        Instant now = clock.instant();
+        ReaderToken token = new ReaderToken("jti", "sid", "account", "orders", now, now.plus(lives), bound);
+        KnownReaders readers = new KnownReaders(recent.withdrawals, clock);
+        return readers.remember(KnownReaders.Key.of("realm", "a token"), READER, token, readers.now());
     }
 
     private static final class Connection implements WithdrawalStream.Events {
