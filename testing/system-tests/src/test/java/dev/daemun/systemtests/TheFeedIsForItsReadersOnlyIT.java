@@ -114,8 +114,7 @@ class TheFeedIsForItsReadersOnlyIT {
     }
 
     private HttpResponse<Stream<String>> stream(Feed feed, String query) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(issuer + "/revocation-feed/withdrawals/stream" + query))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/revocation-feed/withdrawals/stream" + query))
                 .header("Authorization", "Bearer " + feed.token())
                 .build();
         return HttpClient.newBuilder()
@@ -217,7 +216,8 @@ class TheFeedIsForItsReadersOnlyIT {
         });
         assertThat(Feed.of(issuer).read("").status()).isEqualTo(200);
         try (Stream<String> lines = stream.body()) {
-            // A beat comes each second, and the stream of a reader that is in no doubt lasts for forty seconds at least.
+            // A beat comes each second, and the stream of a reader that is in no doubt lasts for forty seconds at
+            // least.
             assertThat(lines.filter(line -> line.startsWith("data:")).count())
                     .as("how many pages were sent until the stream ended")
                     .isBetween(1L, 30L);
