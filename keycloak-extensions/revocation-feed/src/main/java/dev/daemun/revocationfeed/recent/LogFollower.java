@@ -71,7 +71,8 @@ public final class LogFollower {
         recent.accept(
                 events,
                 event -> Derivation.of(
-                        event, longest.computeIfAbsent(event.realmId(), realm -> lifetimes.longestIn(session, realm))));
+                        event,
+                        () -> longest.computeIfAbsent(event.realmId(), realm -> lifetimes.longestIn(session, realm))));
         if (events.size() == PAGE) {
             return false;
         }

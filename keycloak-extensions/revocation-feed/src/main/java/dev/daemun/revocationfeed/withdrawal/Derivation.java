@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.util.JsonSerialization;
 
@@ -26,9 +27,9 @@ public final class Derivation {
     private final IdentityEvent event;
     private final IdentityEventType type;
     private final JsonNode data;
-    private final Duration longestLifetime;
+    private final Supplier<Duration> longestLifetime;
 
-    private Derivation(IdentityEvent event, IdentityEventType type, Duration longestLifetime) {
+    private Derivation(IdentityEvent event, IdentityEventType type, Supplier<Duration> longestLifetime) {
         this.event = event;
         this.type = type;
         this.data = parse(event.data());
@@ -38,9 +39,10 @@ public final class Derivation {
     /**
      * What an event withdraws.
      *
-     * @param longestLifetime of an access token of the event's realm
+     * @param longestLifetime of an access token of the event's realm; asked for only where a token is withdrawn, because the database
+     *     has to be asked, and most events are sign-ins
      */
-    public static List<Withdrawal> of(IdentityEvent event, Duration longestLifetime) {
+    public static List<Withdrawal> of(IdentityEvent event, Supplier<Duration> longestLifetime) {
         IdentityEventType type = TYPES.get(event.type());
         return type == null ? List.of() : new Derivation(event, type, longestLifetime).withdrawals();
     }
@@ -170,7 +172,7 @@ public final class Derivation {
             all.add(of(kind));
         }
         long notBefore = data.path("notBefore").asLong();
-        if (notBefore > 0 && notBefore + longestLifetime.plus(CLOCK_SKEW).toSeconds() > upTo()) {
+        if (notBefore > 0 && notBefore + matters() > upTo()) {
             all.add(of(kind, text("clientId"), null, notBefore));
         }
         return all;
@@ -198,7 +200,12 @@ public final class Derivation {
     }
 
     private long forgetAt(long issuedUpTo) {
-        return Math.max(upTo(), issuedUpTo) + longestLifetime.plus(CLOCK_SKEW).toSeconds();
+        return Math.max(upTo(), issuedUpTo) + matters();
+    }
+
+    /** For how many seconds a token may still be used that was issued just now. */
+    private long matters() {
+        return longestLifetime.get().plus(CLOCK_SKEW).toSeconds();
     }
 
     /** Tokens issued in the second of the commit may still carry what the event took away. */

@@ -134,6 +134,6 @@ class NoAnswerIsTooLargeToReadTest {
                 clock.instant(),
                 clock.instant(),
                 data);
-        recent.accept(List.of(event), of -> Derivation.of(of, Duration.ofMinutes(5)));
+        recent.accept(List.of(event), of -> Derivation.of(of, () -> Duration.ofMinutes(5)));
     }
 }

@@ -54,7 +54,7 @@ public final class Recent {
                 now,
                 now,
                 data);
-        withdrawals.accept(List.of(event), of -> Derivation.of(of, Duration.ofMinutes(5)));
+        withdrawals.accept(List.of(event), of -> Derivation.of(of, () -> Duration.ofMinutes(5)));
         caughtUp();
     }
 

@@ -22,6 +22,8 @@ class EveryRowOfTheTableHoldsTest {
     private static final Instant COMMITTED = Instant.parse("2026-11-23T10:41:22.518Z");
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+    private boolean lifetimeAsked;
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -102,6 +104,7 @@ class EveryRowOfTheTableHoldsTest {
                         .map(EveryRowOfTheTableHoldsTest::written)
                         .collect(Collectors.joining(", ")))
                 .isEqualTo(withdrawn == null ? "" : withdrawn);
+        assertThat(lifetimeAsked).as("the database was asked").isEqualTo(withdrawn != null);
         assertThat(withdrawals).allSatisfy(withdrawal -> {
             assertThat(withdrawal.issuedUpTo()).isEqualTo(COMMITTED.getEpochSecond());
             assertThat(withdrawal.forgetAt()).isEqualTo(COMMITTED.getEpochSecond() + 360);
@@ -149,7 +152,7 @@ class EveryRowOfTheTableHoldsTest {
                 .isEmpty();
     }
 
-    private static List<Withdrawal> withdrawals(String what, String data) {
+    private List<Withdrawal> withdrawals(String what, String data) {
         return Derivation.of(
                 new IdentityEvent(
                         42,
@@ -162,7 +165,10 @@ class EveryRowOfTheTableHoldsTest {
                         COMMITTED.minusMillis(30),
                         COMMITTED,
                         data),
-                LIFETIME);
+                () -> {
+                    lifetimeAsked = true;
+                    return LIFETIME;
+                });
     }
 
     private static String written(Withdrawal withdrawal) {
