@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.resource.IdentityProviderResource;
@@ -17,6 +18,8 @@ import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** What becomes of the account of somebody who ends the link at Kakao. */
+// Early, because it waits for work that is done once a minute, and meanwhile the others have both processors.
+@Order(3)
 @NeedsBrowser
 @ResourceLock(KeycloakWithStandIns.LOCK)
 class WhoComesBackFromKakaoIsKnownIT {
