@@ -2,9 +2,6 @@ package dev.daemun.benchmarks;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.daemun.localplatform.Login;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.idm.RealmRepresentation;
 import picocli.CommandLine.Command;
@@ -27,7 +23,6 @@ import picocli.CommandLine.Option;
 @Command(name = "call", description = "What verifying a token adds to a call.")
 final class CallCost implements Runnable {
     private static final int NEW_TOKENS = 4_000;
-    private static final Path OTHER_STARTER = Path.of("testing", "benchmarks", "target", "other-starter");
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String OPAQUE = "spring.security.oauth2.resourceserver.opaquetoken.";
 
@@ -70,7 +65,7 @@ final class CallCost implements Runnable {
 
     private List<MeasuredCall> seen(AccessTokens tokens) {
         List<MeasuredCall> subjects = new ArrayList<>();
-        subjects.add(call("left open", CallCost::withoutDaemun, Map.of("open", "true"), tokens.same()));
+        subjects.add(call("left open", Jars::withoutDaemun, Map.of("open", "true"), tokens.same()));
         subjects.add(call("token seen", path -> true, settings(tokens), tokens.same()));
         Map<String, String> anew = new HashMap<>(settings(tokens));
         anew.put("daemun.resource-server.token-cache.remember-callers", "false");
@@ -88,12 +83,12 @@ final class CallCost implements Runnable {
 
     private static List<MeasuredCall> subjects(AccessTokens es256, AccessTokens rs256, KeycloakUnderTest keycloak) {
         List<MeasuredCall> subjects = new ArrayList<>();
-        subjects.add(call("left open", CallCost::withoutDaemun, Map.of("open", "true"), es256.same()));
+        subjects.add(call("left open", Jars::withoutDaemun, Map.of("open", "true"), es256.same()));
         for (AccessTokens tokens : List.of(es256, rs256)) {
             String algorithm = tokens.algorithm() + ", ";
             subjects.add(call(
                     algorithm + "Spring Boot's default",
-                    CallCost::withoutDaemun,
+                    Jars::withoutDaemun,
                     settings(tokens),
                     AccessTokens.different(NEW_TOKENS, tokens::plainToken)));
             subjects.add(call(algorithm + "Daemun, token seen", path -> true, settings(tokens), tokens.same()));
@@ -105,7 +100,7 @@ final class CallCost implements Runnable {
         }
         subjects.add(call(
                 "ES256, Daemun, token new, no native provider",
-                CallCost::withoutNative,
+                Jars::withoutNative,
                 small(es256),
                 AccessTokens.different(NEW_TOKENS, es256::token)));
         RealmRepresentation realm = keycloak.realm().toRepresentation();
@@ -117,7 +112,7 @@ final class CallCost implements Runnable {
                 .accessToken();
         subjects.add(call(
                 "introspection by Keycloak",
-                CallCost::withoutDaemun,
+                Jars::withoutDaemun,
                 Map.of(
                         OPAQUE + "introspection-uri", keycloak.issuer() + "/protocol/openid-connect/token/introspect",
                         OPAQUE + "client-id", KeycloakUnderTest.SERVICE,
@@ -133,7 +128,7 @@ final class CallCost implements Runnable {
         String issuer = "com.c4-soft.springaddons.oidc.ops[0].";
         return call(
                 tokens.algorithm() + ", spring-addons",
-                CallCost::withoutDaemun,
+                Jars::withoutDaemun,
                 Map.of(
                         issuer + "iss",
                         tokens.issuer().uri(),
@@ -142,48 +137,26 @@ final class CallCost implements Runnable {
                         issuer + "authorities[0].path",
                         "$.roles"),
                 AccessTokens.different(NEW_TOKENS, tokens::plainToken),
-                jarsOf(OTHER_STARTER));
-    }
-
-    private static Path[] jarsOf(Path directory) {
-        try (Stream<Path> jars = Files.list(directory)) {
-            return jars.toArray(Path[]::new);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                Jars.in("other-starter"));
     }
 
     private static void addWebFlux(List<MeasuredCall> subjects, AccessTokens es256) {
         subjects.add(call(
                 "WebFlux, left open",
-                path -> withoutDaemun(path) && withoutServlets(path),
+                path -> Jars.withoutDaemun(path) && Jars.withoutServlets(path),
                 Map.of("open-reactive", "true"),
                 es256.same()));
         subjects.add(call(
                 "WebFlux, ES256, Spring Boot's default",
-                path -> withoutDaemun(path) && withoutServlets(path),
+                path -> Jars.withoutDaemun(path) && Jars.withoutServlets(path),
                 settings(es256),
                 AccessTokens.different(NEW_TOKENS, es256::plainToken)));
-        subjects.add(
-                call("WebFlux, ES256, Daemun, token seen", CallCost::withoutServlets, settings(es256), es256.same()));
+        subjects.add(call("WebFlux, ES256, Daemun, token seen", Jars::withoutServlets, settings(es256), es256.same()));
         subjects.add(call(
                 "WebFlux, ES256, Daemun, token new",
-                CallCost::withoutServlets,
+                Jars::withoutServlets,
                 small(es256),
                 AccessTokens.different(NEW_TOKENS, es256::token)));
-    }
-
-    /** Spring Boot then takes WebFlux, and Netty. */
-    private static boolean withoutServlets(String path) {
-        return !path.contains("webmvc") && !path.contains("tomcat");
-    }
-
-    private static boolean withoutDaemun(String path) {
-        return withoutNative(path) && !path.contains("resource-server-starter");
-    }
-
-    private static boolean withoutNative(String path) {
-        return !path.contains("AmazonCorretto");
     }
 
     private static Map<String, String> settings(AccessTokens tokens) {

@@ -1,6 +1,7 @@
 package dev.daemun.benchmarks;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.daemun.benchmarks.service.BareGateway;
 import dev.daemun.localplatform.Parts;
 import dev.daemun.localplatform.Ports;
 import dev.daemun.localplatform.ServiceProcess;
@@ -46,7 +47,8 @@ final class GatewayCost implements Runnable {
                             false,
                             // The cache keeps a single token, so that every token is verified as if it were new.
                             Map.of("DAEMUN_RESOURCESERVER_TOKENCACHE_MAXENTRIES", "1"),
-                            AccessTokens.different(NEW_TOKENS, tokens::token))));
+                            AccessTokens.different(NEW_TOKENS, tokens::token)),
+                    bare(service, seen)));
             if (Nginx.isInstalled()) {
                 ServiceUnderTest check = check(tokens);
                 Nginx open = Nginx.inFrontOf(service.port(), OptionalInt.empty());
@@ -130,6 +132,29 @@ final class GatewayCost implements Runnable {
         Placement.toTheServer(gateway.process().handle());
         return new MeasuredCall(
                 name, gateway::close, CpuTime.of(gateway.process().handle()), ports.webApp(), "/api/me", token);
+    }
+
+    private static MeasuredCall bare(ServiceUnderTest service, LongFunction<String> token) {
+        String name = "Spring Cloud Gateway alone, public route";
+        String route = "spring.cloud.gateway.server.webflux.routes[0].";
+        ServiceUnderTest gateway = ServiceUnderTest.start(
+                name,
+                BareGateway.class,
+                Jars::forBareGateway,
+                Map.of(
+                        "spring.cloud.compatibility-verifier.enabled",
+                        "false",
+                        route + "id",
+                        "sample",
+                        route + "uri",
+                        "http://127.0.0.1:" + service.port(),
+                        route + "predicates[0]",
+                        "Path=/api/**",
+                        route + "filters[0]",
+                        "StripPrefix=1"),
+                Jars.in("bare-gateway"));
+        gateway.awaitListening();
+        return new MeasuredCall(name, gateway::close, gateway.cpu(), gateway.port(), "/api/me", token);
     }
 
     private static void print(List<MeasuredCall> ways) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "readers", description = "What services cost Keycloak that wait for withdrawals.")
 final class ReadersCost implements Runnable {
-    /** Each stream ends after 30 s, so that by then the JVM has compiled what one costs. */
-    private static final int SETTLING_SECONDS = 40;
+    /** Each stream ends within a minute, so that by then the JVM has compiled what one costs. */
+    private static final int SETTLING_SECONDS = 60;
 
     @Option(names = "--readers", split = ",", defaultValue = "0,100,1000", description = "How many, the fewest first.")
     private List<Integer> readers;

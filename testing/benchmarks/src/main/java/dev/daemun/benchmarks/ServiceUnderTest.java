@@ -32,6 +32,16 @@ final class ServiceUnderTest implements AutoCloseable {
     /** Starts one with those entries of this program's class path that match, and others. */
     static ServiceUnderTest start(
             String name, Predicate<String> classPath, Map<String, String> settings, Path... others) {
+        return start(name, BenchmarkService.class, classPath, settings, others);
+    }
+
+    /** Starts one of another kind. */
+    static ServiceUnderTest start(
+            String name,
+            Class<?> application,
+            Predicate<String> classPath,
+            Map<String, String> settings,
+            Path... others) {
         List<String> command = new ArrayList<>(Placement.SERVER);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,7 +52,7 @@ final class ServiceUnderTest implements AutoCloseable {
                                                 .split(File.pathSeparator, -1))
                                         .filter(classPath))
                         .collect(Collectors.joining(File.pathSeparator)),
-                BenchmarkService.class.getName(),
+                application.getName(),
                 "--server.port=0",
                 // By default Tomcat closes a connection after a hundred requests.
                 "--server.tomcat.max-keep-alive-requests=-1",

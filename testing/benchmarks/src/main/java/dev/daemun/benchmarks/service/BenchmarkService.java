@@ -3,6 +3,7 @@ package dev.daemun.benchmarks.service;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +17,12 @@ public class BenchmarkService {
     public static final String LISTENS = "listens on ";
 
     public static void main(String[] arguments) {
-        String port = SpringApplication.run(BenchmarkService.class, arguments)
-                .getEnvironment()
-                .getRequiredProperty("local.server.port");
-        System.out.println(LISTENS + port);
+        listen(SpringApplication.run(BenchmarkService.class, arguments));
+    }
+
+    /** Prints where an application listens. */
+    static void listen(ApplicationContext application) {
+        System.out.println(LISTENS + application.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     @GetMapping("/me")
