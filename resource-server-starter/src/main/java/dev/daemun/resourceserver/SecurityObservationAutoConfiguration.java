@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /**
- * Where an application does not want Spring Security's observations, its filters are not even wrapped for them. The property alone
- * only has each observation of each filter of each request thrown away.
+ * Tells Spring Security not to observe anything where the application says that it does not want the observations. Spring Boot
+ * reads that property too, but it only throws each observation away after Spring Security has wrapped each filter of each request.
  */
 @AutoConfiguration
 @ConditionalOnProperty(name = "management.observations.enable.spring.security", havingValue = "false")

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
-/** Without Spring Boot's own part of it, which would throw them away when they are made. */
+/** Spring Boot would throw unwanted observations away and so hide that they are made; here it does not observe at all. */
 class UnwantedObservationsAreNotEvenMadeTest {
     private static final String WITHOUT_BOOT = "spring.autoconfigure.exclude="
             + "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";

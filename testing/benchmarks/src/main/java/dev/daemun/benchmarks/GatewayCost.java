@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Measures what the gateway adds to a small call that could be made directly, and what checking the token adds to a public
- * route; beside it nginx, where it is installed. What is measured has its own processor; the service behind the gateway shares the other
+ * route; beside it Spring Cloud Gateway as it comes, and nginx where it is installed. What is measured has its own processor; the service behind the gateway shares the other
  * one with the load.
  */
 @Command(

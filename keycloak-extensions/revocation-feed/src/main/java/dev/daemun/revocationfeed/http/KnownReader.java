@@ -28,7 +28,13 @@ final class KnownReader {
      * @param beginning how often it was read from a new beginning
      * @param position up to which it was read
      */
-    record Moment(int beginning, long position) {}
+    record Moment(int beginning, long position) {
+        /** Now. The beginning is read first, so that a log that is read anew meanwhile is noticed the next time. */
+        static Moment now(RecentWithdrawals recent) {
+            int beginning = recent.beginnings();
+            return new Moment(beginning, recent.tip().position());
+        }
+    }
 
     FeedReader reader() {
         return reader;
@@ -42,7 +48,7 @@ final class KnownReader {
     /** Whether Keycloak might answer otherwise by now, because something was withdrawn since it was asked. */
     boolean mayBeWithdrawn() {
         Moment before = asked;
-        Moment now = new Moment(recent.beginnings(), recent.tip().position());
+        Moment now = Moment.now(recent);
         if (now.beginning() != before.beginning()
                 || recent.since(reader.realmId(), before.position()).anyMatch(token::mayBeWithdrawnBy)) {
             return true;

@@ -29,9 +29,10 @@ final class KnownReaders {
      */
     static final Duration REMEMBERED_AT_LEAST = Duration.ofSeconds(40);
 
-    /** The most and the least for a reader that is not remembered, because a withdrawal concerns its token already. */
+    /** How long a stream lasts at most whose reader is not remembered, because a withdrawal from before concerns its token. */
     static final Duration DOUBTED = Duration.ofSeconds(30);
 
+    /** The shortest that such a stream lasts, for the same reason as {@link #REMEMBERED_AT_LEAST}. */
     static final Duration DOUBTED_AT_LEAST = Duration.ofSeconds(20);
 
     static final int MOST = 10_000;
@@ -66,8 +67,7 @@ final class KnownReaders {
 
     /** Taken before Keycloak is asked about a token, so that nothing is missed that changes meanwhile. */
     KnownReader.Moment now() {
-        int beginning = recent.beginnings();
-        return new KnownReader.Moment(beginning, recent.tip().position());
+        return KnownReader.Moment.now(recent);
     }
 
     synchronized Optional<KnownReader> find(Key key) {
@@ -86,6 +86,7 @@ final class KnownReaders {
      * Remembers a reader, unless each of its requests has to be looked at.
      *
      * @param asked the moment before Keycloak was asked
+     * @return the reader, also where it is not remembered, for the one stream that it begins
      */
     KnownReader remember(Key key, FeedReader reader, ReaderToken token, KnownReader.Moment asked) {
         boolean concerned =
@@ -93,13 +94,13 @@ final class KnownReaders {
         Instant forgotten = clock.instant()
                 .plus(concerned ? between(DOUBTED_AT_LEAST, DOUBTED) : between(REMEMBERED_AT_LEAST, REMEMBERED));
         Instant until = token.expiresAt().isBefore(forgotten) ? token.expiresAt() : forgotten;
-        KnownReader now = new KnownReader(recent, reader, token, until, asked);
+        KnownReader authenticated = new KnownReader(recent, reader, token, until, asked);
         if (!concerned && !token.bound()) {
             synchronized (this) {
-                known.put(key, now);
+                known.put(key, authenticated);
             }
         }
-        return now;
+        return authenticated;
     }
 
     private static Duration between(Duration least, Duration most) {
