@@ -5,6 +5,7 @@ import dev.daemun.standins.ProviderStandIns;
 import dev.daemun.standins.RegisteredRealm;
 import dev.daemun.standins.StandIn;
 import dev.daemun.standins.apple.AppleKey;
+import dev.daemun.standins.jose.ProviderKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ record StandIns(RegisteredRealm realm, Path authority, Path appleKeyFile) implem
     /**
      * Starts them in this process.
      *
-     * @param authority the file that the certificate to trust is written to; the key that signs for Apple's client goes beside it
+     * @param authority the file that the certificate to trust is written to; the key that signs for Apple's client and the
+     *     providers' own keys go beside it
      */
     static StandIns start(Set<StandIn> played, Ports ports, Path authority) {
         try {
-            ProviderStandIns server = ProviderStandIns.start(ports.standIns(), ports.standInsProxy());
+            ProviderKeys keys = ProviderKeys.keptIn(authority.toAbsolutePath().getParent());
+            ProviderStandIns server = ProviderStandIns.start(ports.standIns(), ports.standInsProxy(), keys);
             PrivateFile.write(authority, server.authorityPem());
             AppleKey appleKey = AppleKey.generate();
             Path appleKeyFile = authority.resolveSibling("stand-in-apple.p8").toAbsolutePath();

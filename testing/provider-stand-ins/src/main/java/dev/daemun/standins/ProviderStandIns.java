@@ -2,6 +2,7 @@ package dev.daemun.standins;
 
 import dev.daemun.standins.apple.AppleStandIn;
 import dev.daemun.standins.google.GoogleStandIn;
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.kakao.KakaoStandIn;
 import dev.daemun.standins.naver.NaverStandIn;
 import dev.daemun.standins.tls.ConnectProxy;
@@ -22,17 +23,22 @@ import java.util.stream.Collectors;
 public final class ProviderStandIns implements AutoCloseable {
     private final AdjustableClock clock = new AdjustableClock();
     private final Site site = new Site();
-    private final KakaoStandIn kakao = KakaoStandIn.on(site, clock);
-    private final NaverStandIn naver = NaverStandIn.on(site, clock);
-    private final GoogleStandIn google = GoogleStandIn.on(site, clock);
-    private final AppleStandIn apple = AppleStandIn.on(site, clock);
-    private final Set<String> hosts = site.hosts();
+    private final KakaoStandIn kakao;
+    private final NaverStandIn naver;
+    private final GoogleStandIn google;
+    private final AppleStandIn apple;
+    private final Set<String> hosts;
     private final TestAuthority authority = new TestAuthority();
     private final WebServer plain;
     private final WebServer secured;
     private final ConnectProxy proxy;
 
-    private ProviderStandIns(int port, int proxyPort) throws IOException {
+    private ProviderStandIns(int port, int proxyPort, ProviderKeys keys) throws IOException {
+        kakao = KakaoStandIn.on(site, clock, keys);
+        naver = NaverStandIn.on(site, clock, keys);
+        google = GoogleStandIn.on(site, clock, keys);
+        apple = AppleStandIn.on(site, clock, keys);
+        hosts = site.hosts();
         new Control(
                         clock,
                         new TreeMap<>(Map.of(
@@ -58,7 +64,19 @@ public final class ProviderStandIns implements AutoCloseable {
      * @throws IOException if a port is taken
      */
     public static ProviderStandIns start(int port, int proxyPort) throws IOException {
-        return new ProviderStandIns(port, proxyPort);
+        return start(port, proxyPort, ProviderKeys.ofThisProcess());
+    }
+
+    /**
+     * Starts all providers and the proxy, with keys that may be older than this process.
+     *
+     * @param port the port for plain HTTP, 0 for any free one
+     * @param proxyPort the port of the proxy that leads the providers' own addresses here, 0 for any free one
+     * @param keys the keys that the providers begin with
+     * @throws IOException if a port is taken
+     */
+    public static ProviderStandIns start(int port, int proxyPort, ProviderKeys keys) throws IOException {
+        return new ProviderStandIns(port, proxyPort, keys);
     }
 
     /** The stand-in for Kakao. */

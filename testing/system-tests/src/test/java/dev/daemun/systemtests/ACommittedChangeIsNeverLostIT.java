@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak is killed once, at a moment when an event waits at each step between the commit and the receiver. */
@@ -83,10 +82,7 @@ class ACommittedChangeIsNeverLostIT {
 
     private String createUserAndRemoveRealm(String name) {
         try (Keycloak admin = keycloak.admin()) {
-            RealmRepresentation realm = new RealmRepresentation();
-            realm.setRealm(name);
-            realm.setEnabled(true);
-            admin.realms().create(realm);
+            admin.realms().create(EmptyRealm.named(name));
             UserRepresentation user = new UserRepresentation();
             user.setUsername("leaver");
             try (Response created = admin.realm(name).users().create(user)) {

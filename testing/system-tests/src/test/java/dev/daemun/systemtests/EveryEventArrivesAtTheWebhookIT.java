@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Events arrive at least once and in order, even when Keycloak dies or the receiver answers with errors in between. */
@@ -149,10 +148,7 @@ class EveryEventArrivesAtTheWebhookIT {
         KEYCLOAK.second.answer(event -> 503);
         String leaver;
         try (Keycloak admin = KEYCLOAK.admin()) {
-            RealmRepresentation leaving = new RealmRepresentation();
-            leaving.setRealm("leaving");
-            leaving.setEnabled(true);
-            admin.realms().create(leaving);
+            admin.realms().create(EmptyRealm.named("leaving"));
             UserRepresentation representation = new UserRepresentation();
             representation.setUsername("leaver");
             try (Response created = admin.realm("leaving").users().create(representation)) {

@@ -498,9 +498,7 @@ class EveryRoadIsToldIT {
 
     @Test
     void aDeletedRealmIsOneEventAndNotOneForEachPart() {
-        RealmRepresentation representation = new RealmRepresentation();
-        representation.setRealm("short-lived");
-        user.admin().realms().create(representation);
+        user.admin().realms().create(EmptyRealm.named("short-lived"));
         List<LogRows.Row> rows = eventsIn(
                 "short-lived", () -> user.admin().realms().realm("short-lived").remove());
         assertThat(rows).extracting(LogRows.Row::what).containsExactly("realm-deleted");

@@ -134,9 +134,7 @@ final class KeycloakWithStandIns implements AutoCloseable {
         client.setClientId("sample-web-app");
         client.setPublicClient(true);
         client.setRedirectUris(List.of(TestRealm.webApp(ports) + "/"));
-        RealmRepresentation realm = new RealmRepresentation();
-        realm.setRealm(name);
-        realm.setEnabled(true);
+        RealmRepresentation realm = EmptyRealm.named(name);
         realm.setClients(List.of(client));
         admin.realms().create(realm);
         UPConfig profile = admin.realm(name).users().userProfile().getConfiguration();

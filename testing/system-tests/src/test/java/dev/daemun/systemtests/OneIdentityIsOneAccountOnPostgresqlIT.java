@@ -39,9 +39,7 @@ class OneIdentityIsOneAccountOnPostgresqlIT {
 
     @BeforeEach
     void somebodyHasAnAccountUpstream() {
-        RealmRepresentation upstream = new RealmRepresentation();
-        upstream.setRealm(UPSTREAM);
-        upstream.setEnabled(true);
+        RealmRepresentation upstream = EmptyRealm.named(UPSTREAM);
         upstream.setClients(List.of(broker()));
         upstream.setUsers(List.of(person()));
         admin.realms().create(upstream);

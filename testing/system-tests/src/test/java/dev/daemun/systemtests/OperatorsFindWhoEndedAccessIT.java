@@ -152,9 +152,7 @@ class OperatorsFindWhoEndedAccessIT {
 
     private static int asAdministratorOfAnotherRealm(String query) {
         String name = "another-" + UUID.randomUUID();
-        RealmRepresentation another = new RealmRepresentation();
-        another.setRealm(name);
-        another.setEnabled(true);
+        RealmRepresentation another = EmptyRealm.named(name);
         try (Keycloak admin = KEYCLOAK.admin()) {
             admin.realms().create(another);
             try {

@@ -49,9 +49,7 @@ class WhatAnAdministratorChangedIsToldIT {
     @BeforeAll
     static void createRealm() {
         admin = KEYCLOAK.admin();
-        RealmRepresentation realm = new RealmRepresentation();
-        realm.setRealm(NAME);
-        realm.setEnabled(true);
+        RealmRepresentation realm = EmptyRealm.named(NAME);
         ClientRepresentation shop = client("shop");
         shop.setRedirectUris(List.of("https://shop.example.com/"));
         realm.setClients(List.of(client("realm-admin"), shop));

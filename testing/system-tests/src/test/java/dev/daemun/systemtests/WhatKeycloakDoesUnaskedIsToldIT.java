@@ -224,6 +224,7 @@ class WhatKeycloakDoesUnaskedIsToldIT {
         key.setProviderId("rsa-generated");
         key.setProviderType("org.keycloak.keys.KeyProvider");
         key.setConfig(new MultivaluedHashMap<>());
+        key.getConfig().putSingle("keySize", "1024");
         config.forEach(key.getConfig()::putSingle);
         try (Response created = realm().components().add(key)) {
             return realm().components().component(CreatedResponseUtil.getCreatedId(created));
@@ -327,10 +328,7 @@ class WhatKeycloakDoesUnaskedIsToldIT {
     }
 
     private void create(String realmName) {
-        RealmRepresentation realm = new RealmRepresentation();
-        realm.setRealm(realmName);
-        realm.setEnabled(true);
-        admin.realms().create(realm);
+        admin.realms().create(EmptyRealm.named(realmName));
     }
 
     private String createUser(String realmName, String username) {

@@ -71,9 +71,7 @@ class WhoSignsOutUpstreamIsRefusedHereIT {
                 issuer + "/protocol/openid-connect/logout/backchannel-logout",
                 "backchannel.logout.session.required",
                 "true"));
-        RealmRepresentation realm = new RealmRepresentation();
-        realm.setRealm("upstream-" + UUID.randomUUID());
-        realm.setEnabled(true);
+        RealmRepresentation realm = EmptyRealm.named("upstream-" + UUID.randomUUID());
         realm.setClients(List.of(client));
         platform.admin.realms().create(realm);
         // Keycloak's default profile would ask for names, which this test does not need.

@@ -10,8 +10,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
@@ -39,6 +39,7 @@ public final class TestIssuer implements AutoCloseable {
 
     public final JWSAlgorithm algorithm;
     public final AtomicInteger keyFetches = new AtomicInteger();
+    private final RsaKeyPairs rsa = new RsaKeyPairs();
     private final List<JWK> keys = new CopyOnWriteArrayList<>();
     private final List<String> otherKeys = new CopyOnWriteArrayList<>();
     private final int port;
@@ -150,11 +151,11 @@ public final class TestIssuer implements AutoCloseable {
                             .algorithm(algorithm)
                             .keyUse(KeyUse.SIGNATURE)
                             .generate()
-                    : new RSAKeyGenerator(2048)
+                    : new RSAKey.Builder(rsa.next())
                             .keyID(kid)
                             .algorithm(algorithm)
                             .keyUse(KeyUse.SIGNATURE)
-                            .generate();
+                            .build();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -162,15 +163,16 @@ public final class TestIssuer implements AutoCloseable {
 
     /** As if its process had ended. */
     public void goAway() {
-        close();
-    }
-
-    @Override
-    public void close() {
         if (server != null) {
             server.stop(0);
             server = null;
         }
+    }
+
+    @Override
+    public void close() {
+        goAway();
+        rsa.close();
     }
 
     private String keySet() {

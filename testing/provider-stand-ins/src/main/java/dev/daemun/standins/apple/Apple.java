@@ -1,5 +1,6 @@
 package dev.daemun.standins.apple;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.jose.RandomText;
 import dev.daemun.standins.jose.SigningKeys;
 import java.time.Instant;
@@ -27,11 +28,12 @@ final class Apple {
     final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
     final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
     final AtomicReference<String> signedIn = new AtomicReference<>();
-    final SigningKeys keys = new SigningKeys(10);
+    final SigningKeys keys;
     private final InstantSource clock;
 
-    Apple(InstantSource clock) {
+    Apple(InstantSource clock, ProviderKeys keys) {
         this.clock = clock;
+        this.keys = keys.of("apple", 10);
     }
 
     Instant now() {

@@ -1,6 +1,7 @@
 package dev.daemun.standins.apple;
 
 import dev.daemun.standins.apple.Apple.Consent;
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Response;
 import dev.daemun.standins.web.Site;
@@ -23,8 +24,8 @@ public final class AppleStandIn {
     }
 
     /** Adds Apple's host to a site. All users of the cast are there, and no client is registered. */
-    public static AppleStandIn on(Site site, InstantSource clock) {
-        Apple apple = new Apple(clock);
+    public static AppleStandIn on(Site site, InstantSource clock, ProviderKeys keys) {
+        Apple apple = new Apple(clock, keys);
         AppleStandIn standIn = new AppleStandIn(apple);
         Cast.all().forEach(standIn::put);
         Authorization authorization = new Authorization(apple);

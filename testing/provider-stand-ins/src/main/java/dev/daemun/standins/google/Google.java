@@ -1,5 +1,6 @@
 package dev.daemun.standins.google;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.jose.RandomText;
 import dev.daemun.standins.jose.SigningKeys;
 import java.time.Instant;
@@ -25,11 +26,12 @@ final class Google {
     final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
     final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
     final AtomicReference<String> signedIn = new AtomicReference<>();
-    final SigningKeys keys = new SigningKeys(40);
+    final SigningKeys keys;
     private final InstantSource clock;
 
-    Google(InstantSource clock) {
+    Google(InstantSource clock, ProviderKeys keys) {
         this.clock = clock;
+        this.keys = keys.of("google", 40);
     }
 
     Instant now() {

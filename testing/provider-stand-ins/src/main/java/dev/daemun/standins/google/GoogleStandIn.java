@@ -1,5 +1,6 @@
 package dev.daemun.standins.google;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Refusal;
 import dev.daemun.standins.web.Request;
@@ -27,8 +28,8 @@ public final class GoogleStandIn {
     }
 
     /** Adds Google's four hosts to a site. All users of the cast are there, and no client is registered. */
-    public static GoogleStandIn on(Site site, InstantSource clock) {
-        Google google = new Google(clock);
+    public static GoogleStandIn on(Site site, InstantSource clock, ProviderKeys keys) {
+        Google google = new Google(clock, keys);
         GoogleStandIn standIn = new GoogleStandIn(google);
         Cast.all().forEach(standIn::put);
         Authorization authorization = new Authorization(google);

@@ -9,36 +9,32 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A provider's RS256 keys. Two are published, and the newer one signs. They are generated once for all stand-ins of a provider in
- * one process, since that takes longer than the rest of a start and than most tests. It begins with the stand-in and not with the
- * first sign-in: on a busy machine it takes longer than the five seconds for which Keycloak waits for an answer.
- */
+/** A provider's RS256 keys. Two are published, and the newer one signs. */
 public final class SigningKeys {
-    /** By the length of their ids, which differs from provider to provider. */
-    private static final Map<Integer, CompletableFuture<List<RSAKey>>> FIRST = new ConcurrentHashMap<>();
+    private static final int BITS = 2048;
+    private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
     private final int keyIdLength;
-    private final CompletableFuture<List<RSAKey>> first;
+    private final CompletableFuture<RSAKey> first;
     private List<RSAKey> keys = List.of();
 
-    /** Two keys whose ids have this many hexadecimal digits. */
-    public SigningKeys(int keyIdLength) {
+    SigningKeys(int keyIdLength, CompletableFuture<RSAKey> first) {
         this.keyIdLength = keyIdLength;
-        this.first = FIRST.computeIfAbsent(
-                keyIdLength, length -> CompletableFuture.supplyAsync(() -> List.of(generate(), generate())));
+        this.first = first;
     }
 
     /** Publishes a new key and signs with it; the oldest key is no longer published. */
     public synchronized void rotate() {
-        keys = List.of(generate(), keys().get(0));
+        keys = List.of(generate(keyIdLength), keys().get(0));
     }
 
     /** The public keys (RFC 7517). */
@@ -64,14 +60,25 @@ public final class SigningKeys {
 
     private synchronized List<RSAKey> keys() {
         if (keys.isEmpty()) {
-            keys = first.join();
+            keys = List.of(first.join(), retired());
         }
         return keys;
     }
 
-    private RSAKey generate() {
+    /** The key that signed before the first one does. It never signs here, so it has no private half, which takes long to find. */
+    private RSAKey retired() {
+        BigInteger modulus =
+                new BigInteger(BITS, new SecureRandom()).setBit(BITS - 1).setBit(0);
+        return new RSAKey.Builder(Base64URL.encode(modulus), Base64URL.encode(EXPONENT))
+                .algorithm(JWSAlgorithm.RS256)
+                .keyUse(KeyUse.SIGNATURE)
+                .keyID(RandomText.hexadecimal(keyIdLength))
+                .build();
+    }
+
+    static RSAKey generate(int keyIdLength) {
         try {
-            return new RSAKeyGenerator(2048)
+            return new RSAKeyGenerator(BITS)
                     .algorithm(JWSAlgorithm.RS256)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyID(RandomText.hexadecimal(keyIdLength))

@@ -1,9 +1,12 @@
 package dev.daemun.standins.kakao;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.jose.SigningKeys;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The state that all of Kakao's endpoints share. */
 record Kakao(
@@ -17,13 +20,13 @@ record Kakao(
     static final String API = "kapi.kakao.com";
     static final String ISSUER = "https://" + AUTH;
 
-    static Kakao empty(java.time.InstantSource clock) {
+    static Kakao empty(InstantSource clock, ProviderKeys keys) {
         return new Kakao(
                 new ConcurrentHashMap<>(),
-                new java.util.concurrent.ConcurrentSkipListMap<>(),
+                new ConcurrentSkipListMap<>(),
                 new Links(clock),
                 new Tokens(clock),
-                new SigningKeys(30),
+                keys.of("kakao", 30),
                 new SignedInUser());
     }
 

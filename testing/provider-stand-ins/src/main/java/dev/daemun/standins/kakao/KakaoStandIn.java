@@ -1,5 +1,6 @@
 package dev.daemun.standins.kakao;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Response;
 import dev.daemun.standins.web.Site;
@@ -24,8 +25,8 @@ public final class KakaoStandIn {
     }
 
     /** Adds Kakao's two hosts to a site. All users of the cast are there, and no app is registered. */
-    public static KakaoStandIn on(Site site, InstantSource clock) {
-        Kakao kakao = Kakao.empty(clock);
+    public static KakaoStandIn on(Site site, InstantSource clock, ProviderKeys keys) {
+        Kakao kakao = Kakao.empty(clock, keys);
         Cast.all().forEach(user -> kakao.users().put(user.id(), user));
         Authorization authorization = new Authorization(kakao);
         UserApi api = new UserApi(kakao);

@@ -1,5 +1,6 @@
 package dev.daemun.standins.naver;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.jose.RandomText;
 import dev.daemun.standins.jose.SigningKeys;
 import java.time.Instant;
@@ -28,11 +29,12 @@ final class Naver {
     final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
     final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
     final AtomicReference<String> signedIn = new AtomicReference<>();
-    final SigningKeys keys = new SigningKeys(32);
+    final SigningKeys keys;
     private final InstantSource clock;
 
-    Naver(InstantSource clock) {
+    Naver(InstantSource clock, ProviderKeys keys) {
         this.clock = clock;
+        this.keys = keys.of("naver", 32);
     }
 
     Instant now() {

@@ -1,5 +1,6 @@
 package dev.daemun.standins.naver;
 
+import dev.daemun.standins.jose.ProviderKeys;
 import dev.daemun.standins.page.ReportDesk;
 import dev.daemun.standins.web.Request;
 import dev.daemun.standins.web.Response;
@@ -26,8 +27,8 @@ public final class NaverStandIn {
     }
 
     /** Adds Naver's two hosts to a site. All users of the cast are there, and no app is registered. */
-    public static NaverStandIn on(Site site, InstantSource clock) {
-        Naver naver = new Naver(clock);
+    public static NaverStandIn on(Site site, InstantSource clock, ProviderKeys keys) {
+        Naver naver = new Naver(clock, keys);
         NaverStandIn standIn = new NaverStandIn(naver);
         Cast.all().forEach(standIn::put);
         site.on("GET", Naver.LOGIN, "/", standIn.desk()::show).on("POST", Naver.LOGIN, "/", standIn.desk()::pressed);
