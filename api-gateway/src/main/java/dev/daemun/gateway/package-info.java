@@ -21,6 +21,7 @@
  *    |  limits.BodyLimit, ArrivingBody    how much a body may bring, and until when
  *    |  failures.CircuitBreakers          leaves a service alone that does not answer
  *    |  failures.ServiceCalls             says who is at fault; asks once more
+ *    |  routes.SmallAnswers               passes a small answer on as a whole, or not at all
  *    |  routes.RequestTarget              path and query as they were sent
  *    |  headers.EmptyBodies, CrossOriginHeaders
  *    v

@@ -1,6 +1,7 @@
 package dev.daemun.gateway.failures;
 
 import dev.daemun.gateway.requests.Problem;
+import dev.daemun.gateway.requests.RequestId;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,11 @@ final class FailureAnswers implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        // Whatever thread the failure has come by: it may have come from the service, or from a clock.
+        return RequestId.inLogLines(exchange, () -> answer(exchange, failure));
+    }
+
+    private static Mono<Void> answer(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
             LOG.warn("The answer broke off: {}", rootName(failure));
             // The server then closes the connection, by which the caller knows that the answer is not whole.

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class ServiceCalls implements GlobalFilter, Ordered {
-    /** Just outside the filter that passes the answer on (order -1), and so outside the one that makes the call. */
-    private static final int ORDER = -2;
+    /** Outside the filters that pass the answer on (orders -2 and -1), and so outside the one that makes the call. */
+    private static final int ORDER = -3;
 
     private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 

@@ -17,6 +17,9 @@ final class CrossOriginHeaders implements HttpHeadersFilter {
 
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+        if (NAMES.stream().noneMatch(input::containsHeader)) {
+            return input;
+        }
         HttpHeaders headers = new HttpHeaders();
         headers.addAll(input);
         NAMES.forEach(headers::remove);

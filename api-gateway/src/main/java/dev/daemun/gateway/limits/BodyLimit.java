@@ -52,7 +52,7 @@ public final class BodyLimit implements GlobalFilter, Ordered {
         // Netty calls a body chunked that comes without a length, over HTTP/2 too.
         if (request.getHeaders().getContentLength() <= 0
                 && !request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            return chain.filter(exchange);
+            return chain.filter(exchange.mutate().request(new NoBody(request)).build());
         }
         ArrivingBody body = new ArrivingBody(request, limit, time);
         CallerFailure.judgeBy(exchange, body::isAwaited);

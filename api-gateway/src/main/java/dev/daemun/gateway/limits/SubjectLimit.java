@@ -1,10 +1,9 @@
 package dev.daemun.gateway.limits;
 
-import java.util.Optional;
+import dev.daemun.gateway.requests.Caller;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -20,15 +19,11 @@ final class SubjectLimit implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return exchange.getPrincipal()
-                .filter(Authentication.class::isInstance)
-                .map(caller -> Optional.of(caller.getName()))
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(subject -> subject.isEmpty()
-                        ? chain.filter(exchange)
-                        : allowance
-                                .take(subject.get())
-                                .flatMap(probe -> Allowances.goOn(probe, exchange, chain.filter(exchange))));
+        return Caller.of(exchange)
+                .map(caller -> allowance
+                        .take(caller.getName())
+                        .flatMap(probe -> Allowances.goOn(probe, exchange, chain.filter(exchange))))
+                .orElseGet(() -> chain.filter(exchange));
     }
 
     /** After who may use the route is decided. */

@@ -2,6 +2,7 @@ package dev.daemun.gateway.requests;
 
 import io.micrometer.context.ContextRegistry;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
@@ -11,7 +12,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Mono;
 
 /** Gives each request an id, for the answer, the service, log lines and problem details. A sender's own id is not used. */
@@ -29,6 +29,19 @@ public final class RequestId implements WebFilter, Ordered {
         ContextRegistry.getInstance()
                 .registerThreadLocalAccessor(
                         NAME, () -> MDC.get(NAME), id -> MDC.put(NAME, id), () -> MDC.remove(NAME));
+    }
+
+    /** Does something that logs, with the id of this request in each line. */
+    public static <T> T inLogLines(ServerWebExchange exchange, Supplier<T> work) {
+        if (MDC.get(NAME) != null) {
+            return work.get();
+        }
+        MDC.put(NAME, of(exchange));
+        try {
+            return work.get();
+        } finally {
+            MDC.remove(NAME);
+        }
     }
 
     /** The id of a request. */
@@ -51,9 +64,7 @@ public final class RequestId implements WebFilter, Ordered {
                         .response(new NamedProblems(exchange))
                         .build())
                 .then(Mono.defer(() -> explained(exchange)))
-                .contextWrite(context -> context.put(NAME, id))
-                // Not before it: Reactor would take the id off again as soon as the listener has put it there.
-                .tap(() -> new NamedFailure(id));
+                .contextWrite(context -> context.put(NAME, id));
         return Mono.from(subscriber -> {
             MDC.put(NAME, id);
             try {
@@ -81,24 +92,5 @@ public final class RequestId implements WebFilter, Ordered {
                         || exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) != null
                 ? Mono.empty()
                 : Problem.answer(exchange, status, status.getReasonPhrase() + ".");
-    }
-
-    /** Whoever answers for a failure logs it, and comes after this filter. */
-    private static final class NamedFailure extends DefaultSignalListener<Void> {
-        private final String id;
-
-        NamedFailure(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public void doOnError(Throwable failure) {
-            MDC.put(NAME, id);
-        }
-
-        @Override
-        public void doAfterError(Throwable failure) {
-            MDC.remove(NAME);
-        }
     }
 }

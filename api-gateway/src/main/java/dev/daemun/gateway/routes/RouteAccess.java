@@ -1,5 +1,6 @@
 package dev.daemun.gateway.routes;
 
+import dev.daemun.gateway.requests.Caller;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cloud.gateway.config.GatewayProperties;
@@ -9,7 +10,6 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -29,13 +29,10 @@ final class RouteAccess implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         AccessRule rule = rules.computeIfAbsent(route.getId(), id -> AccessRule.of(id, route.getMetadata()));
-        if (rule.open()) {
-            return chain.filter(exchange);
-        }
-        return exchange.getPrincipal()
-                .filter(caller -> caller instanceof Authentication authentication && rule.allows(authentication))
-                .switchIfEmpty(Mono.error(() -> new AccessDeniedException("Route " + route.getId())))
-                .flatMap(caller -> chain.filter(exchange));
+        return Caller.find(exchange)
+                .flatMap(caller -> rule.open() || caller.filter(rule::allows).isPresent()
+                        ? chain.filter(exchange)
+                        : Mono.error(new AccessDeniedException("Route " + route.getId())));
     }
 
     @Override

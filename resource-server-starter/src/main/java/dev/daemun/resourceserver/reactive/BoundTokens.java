@@ -1,5 +1,6 @@
 package dev.daemun.resourceserver.reactive;
 
+import dev.daemun.resourceserver.AuthorizationHeader;
 import dev.daemun.resourceserver.ProofOfPossession;
 import dev.daemun.resourceserver.ProtectedResource;
 import dev.daemun.resourceserver.dpop.BoundTokenRequest;
@@ -22,6 +23,12 @@ record BoundTokens(ProtectedResource resource, ReactiveAuthenticationManager tok
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
         return Mono.fromCallable(() -> read(exchange.getRequest()));
+    }
+
+    /** Whether a request has any; nothing else is read from others. */
+    static boolean areIn(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION).stream()
+                .anyMatch(AuthorizationHeader::isBound);
     }
 
     @Override

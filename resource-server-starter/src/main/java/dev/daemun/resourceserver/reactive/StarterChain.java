@@ -23,6 +23,7 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.server.WebFilter;
 
 /**
  * The filter chain of the starter: every request needs a valid token, but for those of the public paths. An application that builds a
@@ -46,7 +47,7 @@ record StarterChain(
             denyWhenStale(http, stale, answers);
         }
         ReactiveJwtDecoder any = decoder instanceof BearerTokensOnly own ? own.any() : decoder;
-        return http.authorizeExchange(exchanges -> {
+        return FewerFilters.of(http.authorizeExchange(exchanges -> {
                     if (!properties.publicPaths().isEmpty()) {
                         exchanges
                                 .pathMatchers(properties.publicPaths().toArray(String[]::new))
@@ -71,17 +72,17 @@ record StarterChain(
                 // A page of another site can't add the Authorization header, so there is nothing to forge.
                 .csrf(CsrfSpec::disable)
                 .logout(LogoutSpec::disable)
-                .build();
+                .build());
     }
 
-    private AuthenticationWebFilter boundTokens(ReactiveJwtDecoder checked, ProblemAnswers answers) {
+    private WebFilter boundTokens(ReactiveJwtDecoder checked, ProblemAnswers answers) {
         JwtReactiveAuthenticationManager manager = new JwtReactiveAuthenticationManager(checked);
         manager.setJwtAuthenticationConverter(authorities);
         BoundTokens bound = new BoundTokens(resource, manager, proofs);
         AuthenticationWebFilter filter = new AuthenticationWebFilter(bound);
         filter.setServerAuthenticationConverter(bound);
         filter.setAuthenticationFailureHandler(handler(new ProofAnswers(resource, answers)));
-        return filter;
+        return new OnlyWhere(BoundTokens::areIn, filter);
     }
 
     /** Spring rethrows what looks like a fault of the service itself, such as missing keys: a 500 without a body. */

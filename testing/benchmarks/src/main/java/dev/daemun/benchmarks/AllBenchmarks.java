@@ -68,8 +68,10 @@ final class AllBenchmarks implements Runnable {
                             seconds,
                             "tables",
                             tables.stream().map(MarkdownTable::rows).toList()));
+            // After each, so that what was measured in most of an hour is not lost where a later one fails.
+            write(kept);
         }
-        write(kept);
+        System.out.printf("%nAll tables are in %s too.%n", json);
     }
 
     /** What a benchmark prints, which is printed here as it comes. */
@@ -136,7 +138,6 @@ final class AllBenchmarks implements Runnable {
         try {
             Files.createDirectories(json.toAbsolutePath().getParent());
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), kept);
-            System.out.printf("%nAll tables are in %s too.%n", json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,28 @@
+package dev.daemun.gateway.requests;
+
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who calls a route. Spring Security keeps that where each look at it goes through all steps of the request so far, so that one filter
+ * looks and those after it need not.
+ */
+public final class Caller {
+    private Caller() {}
+
+    /** Looks who calls: nobody where a request came without a token. */
+    public static Mono<Optional<Authentication>> find(ServerWebExchange exchange) {
+        return exchange.getPrincipal()
+                .filter(Authentication.class::isInstance)
+                .map(caller -> Optional.of((Authentication) caller))
+                .defaultIfEmpty(Optional.empty())
+                .doOnNext(caller -> exchange.getAttributes().put(Caller.class.getName(), caller));
+    }
+
+    /** Who was found. */
+    public static Optional<Authentication> of(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(Caller.class.getName());
+    }
+}
