@@ -73,10 +73,47 @@ class AFailingServiceIsLeftAloneTest {
         }
     }
 
+    @Test
+    void anAnswerThatNeverEndsDoesNotKeepItFromBeingTriedAgain() {
+        try (RawService failing = new RawService("");
+                TestGateway gateway = gateway(4, failing.uri())) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(get(gateway).statusCode()).isEqualTo(502);
+            }
+            assertThat(get(gateway).statusCode()).isEqualTo(503);
+            failing.staysConnected();
+            failing.answers("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+            try (RawConnection waiting = firstToReach(failing, gateway)) {
+                failing.answers("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                Awaitility.await().until(() -> get(gateway).statusCode() == 200);
+                assertThat(waiting.hasAnswer()).as("the rest has not come").isFalse();
+            }
+        }
+    }
+
+    /** After the breaker's pause one caller is let through to try the service: this one. */
+    private RawConnection firstToReach(RawService tried, TestGateway gateway) {
+        tried.requests.clear();
+        while (true) {
+            RawConnection caller = new RawConnection(gateway.port());
+            caller.write(
+                    "GET /api/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + issuer.token() + "\r\n\r\n");
+            Awaitility.await().until(() -> caller.hasAnswer() || !tried.requests.isEmpty());
+            if (!tried.requests.isEmpty()) {
+                return caller;
+            }
+            caller.close();
+        }
+    }
+
     private TestGateway gateway(int breakerCalls) {
+        return gateway(breakerCalls, "http://localhost:" + service.getLocalPort());
+    }
+
+    private TestGateway gateway(int breakerCalls, String backend) {
         return new TestGateway(
                 issuer,
-                "http://localhost:" + service.getLocalPort(),
+                backend,
                 "daemun.gateway.circuit-breaker.calls=" + breakerCalls,
                 "daemun.gateway.circuit-breaker.pause=2s");
     }

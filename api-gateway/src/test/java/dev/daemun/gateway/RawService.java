@@ -23,6 +23,7 @@ final class RawService implements AutoCloseable {
     private final ServerSocket server;
     private volatile String answer;
     private volatile boolean waiting;
+    private volatile boolean staying;
 
     RawService(String answer) {
         this.answer = answer;
@@ -50,6 +51,11 @@ final class RawService implements AutoCloseable {
         waiting = true;
     }
 
+    /** From now on it hangs up only when the other side does. */
+    void staysConnected() {
+        staying = true;
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
@@ -74,7 +80,9 @@ final class RawService implements AutoCloseable {
                     caller.getInputStream().readNBytes(length(request));
                 }
                 caller.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-                caller.shutdownOutput();
+                if (!staying) {
+                    caller.shutdownOutput();
+                }
                 caller.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
         } catch (IOException e) {

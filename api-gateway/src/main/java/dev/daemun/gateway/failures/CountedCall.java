@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * answer then is; as a failure where the service gives none; not at all where the caller is at fault or goes away.
  */
 final class CountedCall {
-    /** How long a call that tries the service anew may wait for its caller's body before another call may try. */
+    /** How long a call that tries the service anew may wait for its caller's body, or for the rest of an answer, before another call may try. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final CircuitBreaker breaker;
@@ -35,23 +35,35 @@ final class CountedCall {
 
     Mono<Void> count(Mono<Void> call) {
         exchange.getResponse().beforeCommit(() -> {
-            if (exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) != null) {
+            if (isAnswered()) {
                 settle(null);
             }
             return Mono.empty();
         });
-        Disposable patience = breaker.getState() == CircuitBreaker.State.HALF_OPEN ? releaseWhenIdle() : () -> {};
+        Disposable patience = breaker.getState() == CircuitBreaker.State.HALF_OPEN ? settleWhenIdle() : () -> {};
         return call.doOnSuccess(end -> settle(null))
                 .doOnError(this::settle)
                 .doOnCancel(this::release)
                 .doFinally(end -> patience.dispose());
     }
 
-    /** A half-open breaker lets one call through, and a caller that sends nothing would keep all others waiting. */
-    private Disposable releaseWhenIdle() {
-        return Mono.delay(PATIENCE)
-                .filter(late -> CallerFailure.isBodyAwaited(exchange))
-                .subscribe(late -> release());
+    /**
+     * A half-open breaker lets one call through. It would keep all others waiting where its caller sends nothing, or where the service stops
+     * within an answer that is passed on as a whole.
+     */
+    private Disposable settleWhenIdle() {
+        return Mono.delay(PATIENCE).subscribe(late -> {
+            if (isAnswered()) {
+                settle(null);
+            } else if (CallerFailure.isBodyAwaited(exchange)) {
+                release();
+            }
+        });
+    }
+
+    /** Whether the service has begun to answer. */
+    private boolean isAnswered() {
+        return exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) != null;
     }
 
     private void settle(@Nullable Throwable failure) {
