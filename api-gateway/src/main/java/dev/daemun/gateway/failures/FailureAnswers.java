@@ -28,7 +28,7 @@ final class FailureAnswers implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        // Whatever thread the failure has come by: it may have come from the service, or from a clock.
+        // A failure may come on a thread that read from the service, or on a timer's, and those log without the id.
         return RequestId.inLogLines(exchange, () -> answer(exchange, failure));
     }
 

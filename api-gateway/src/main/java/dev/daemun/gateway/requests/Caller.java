@@ -6,8 +6,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Who calls a route. Spring Security keeps that where each look at it goes through all steps of the request so far, so that one filter
- * looks and those after it need not.
+ * Who calls a route. Spring Security keeps the caller in Reactor's context, where a look takes the longer the more steps a request has
+ * gone through. So the first filter of a route looks, and those after it use what it found.
  */
 public final class Caller {
     private Caller() {}
@@ -21,7 +21,7 @@ public final class Caller {
                 .doOnNext(caller -> exchange.getAttributes().put(Caller.class.getName(), caller));
     }
 
-    /** Who was found. */
+    /** Who was found; fails where nobody has looked. */
     public static Optional<Authentication> of(ServerWebExchange exchange) {
         return exchange.getRequiredAttribute(Caller.class.getName());
     }

@@ -46,9 +46,14 @@ final class SmallAnswers implements GlobalFilter, Ordered {
         public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
             long length = getHeaders().getContentLength();
             return length > 0 && length <= LARGEST
-                    ? super.writeWith(DataBufferUtils.join(body, LARGEST)
-                            .doOnError(failure -> ServerWebExchangeUtils.reset(exchange)))
+                    ? super.writeWith(DataBufferUtils.join(body, LARGEST).doOnError(failure -> forgetAnswer()))
                     : super.writeWith(body);
+        }
+
+        /** Whoever looks at the exchange from now on must not take the service for one that has answered. */
+        private void forgetAnswer() {
+            ServerWebExchangeUtils.reset(exchange);
+            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.daemun.standins.jose;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,7 +71,7 @@ public final class ProviderKeys {
             return Files.exists(file)
                     ? Optional.of(RSAKey.parse(Files.readString(file))).filter(RSAKey::isPrivate)
                     : Optional.empty();
-        } catch (ParseException e) {
+        } catch (CharacterCodingException | ParseException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

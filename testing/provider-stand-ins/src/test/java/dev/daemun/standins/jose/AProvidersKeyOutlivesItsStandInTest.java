@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,8 +39,8 @@ class AProvidersKeyOutlivesItsStandInTest {
         String token = sign(ProviderKeys.keptIn(directory).of("kakao", 30));
         Path file = directory.resolve("stand-in-kakao.jwk");
         String publicHalf = RSAKey.parse(Files.readString(file)).toPublicJWK().toJSONString();
-        for (String spoilt : List.of("{\"kty\":\"RSA\"", publicHalf)) {
-            Files.writeString(file, spoilt);
+        for (String spoilt : List.of("{\"kty\":\"RSA\"", "\u00ff", publicHalf)) {
+            Files.writeString(file, spoilt, StandardCharsets.ISO_8859_1);
             SigningKeys later = ProviderKeys.keptIn(directory).of("kakao", 30);
             assertThat(isOf(later, token)).as(spoilt).isFalse();
             assertThat(isOf(later, sign(later))).as(spoilt).isTrue();
